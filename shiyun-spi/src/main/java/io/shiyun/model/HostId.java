@@ -1,0 +1,21 @@
+package io.shiyun.model;
+
+import java.util.Objects;
+
+/**
+ * Names a host.
+ *
+ * @param region where it lies
+ * @param value the cloud's own id of it, unique in its region
+ */
+public record HostId(Region region, String value) implements Id {
+    public HostId {
+        Objects.requireNonNull(region, "region");
+        Names.check("The id", value, 1024);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,26 @@
+package io.shiyun.model;
+
+import java.util.Objects;
+
+/**
+ * Names a service, the address in front of apps.
+ *
+ * @param project what it belongs to
+ * @param value its name there, unique in its project
+ */
+public record ServiceId(ProjectId project, String value) implements Id {
+    public ServiceId {
+        Objects.requireNonNull(project, "project");
+        Names.check("The id", value, 1024);
+    }
+
+    @Override
+    public Region region() {
+        return project.region();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,73 @@
+package io.shiyun.spi;
+
+import io.shiyun.model.HostId;
+import io.shiyun.model.Located;
+import io.shiyun.model.Region;
+import java.util.Objects;
+
+/**
+ * A file to be written whole or not at all.
+ *
+ * @param host where
+ * @param path its path; folders on the way are made
+ * @param permissions as in {@code rw-r-----}
+ */
+public record FileOrder(HostId host, String path, String permissions) implements Located {
+    public FileOrder {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(path, "path");
+        Objects.requireNonNull(permissions, "permissions");
+    }
+
+    @Override
+    public Region region() {
+        return host.region();
+    }
+
+    /** Returns a builder that holds the parts nobody can leave out. */
+    public static Builder builder(HostId host, String path) {
+        return new Builder(host, path);
+    }
+
+    /** Returns a builder that starts from this. */
+    public Builder toBuilder() {
+        Builder builder = new Builder(host, path);
+        builder.permissions = permissions;
+        return builder;
+    }
+
+    /** Builds a {@link FileOrder}; not safe for use by several threads. */
+    public static final class Builder {
+        private HostId host;
+        private String path;
+        private String permissions = "rw-r--r--";
+
+        private Builder(HostId host, String path) {
+            this.host = host;
+            this.path = path;
+        }
+
+        /** Sets {@link FileOrder#host}. */
+        public Builder host(HostId host) {
+            this.host = host;
+            return this;
+        }
+
+        /** Sets {@link FileOrder#path}. */
+        public Builder path(String path) {
+            this.path = path;
+            return this;
+        }
+
+        /** Sets {@link FileOrder#permissions}. */
+        public Builder permissions(String permissions) {
+            this.permissions = permissions;
+            return this;
+        }
+
+        /** Returns the finished value. */
+        public FileOrder build() {
+            return new FileOrder(host, path, permissions);
+        }
+    }
+}
