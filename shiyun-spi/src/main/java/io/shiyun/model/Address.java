@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param host the host it leads to
  * @param tags all its tags
  */
-public record Address(AddressId id, String address, Optional<HostId> host, Map<String, String> tags) implements Located {
+public record Address(AddressId id, String address, Optional<HostId> host, Map<String, String> tags)
+        implements Located {
     public Address {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(address, "address");

@@ -17,7 +17,15 @@ import org.jspecify.annotations.Nullable;
  * @param nativeState the cloud's own word
  * @param targets whom it tells, in the cloud's own words
  */
-public record Alarm(AlertId id, String name, AlarmCondition condition, AlarmState state, Optional<Instant> since, String nativeState, List<String> targets) implements Located {
+public record Alarm(
+        AlertId id,
+        String name,
+        AlarmCondition condition,
+        AlarmState state,
+        Optional<Instant> since,
+        String nativeState,
+        List<String> targets)
+        implements Located {
     public Alarm {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");

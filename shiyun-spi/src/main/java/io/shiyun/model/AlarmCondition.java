@@ -15,7 +15,14 @@ import java.util.Objects;
  * @param threshold the threshold, in the unit of the metric
  * @param held for how long it must hold before the alarm fires
  */
-public record AlarmCondition(String metric, Map<String, String> labels, Statistic statistic, Duration period, Comparison comparison, double threshold, Duration held) {
+public record AlarmCondition(
+        String metric,
+        Map<String, String> labels,
+        Statistic statistic,
+        Duration period,
+        Comparison comparison,
+        double threshold,
+        Duration held) {
     public AlarmCondition {
         Objects.requireNonNull(metric, "metric");
         labels = Map.copyOf(labels);
@@ -26,7 +33,8 @@ public record AlarmCondition(String metric, Map<String, String> labels, Statisti
     }
 
     /** Returns a builder that holds the parts nobody can leave out. */
-    public static Builder builder(String metric, Statistic statistic, Duration period, Comparison comparison, double threshold) {
+    public static Builder builder(
+            String metric, Statistic statistic, Duration period, Comparison comparison, double threshold) {
         return new Builder(metric, statistic, period, comparison, threshold);
     }
 

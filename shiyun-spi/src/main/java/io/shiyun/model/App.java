@@ -23,7 +23,20 @@ import org.jspecify.annotations.Nullable;
  * @param tags all its tags
  * @param created when it was first applied
  */
-public record App(AppId id, String revision, boolean observed, int wanted, int running, int updated, int ready, List<Trouble> troubles, List<Endpoint> endpoints, List<Replica> replicas, Map<String, String> tags, Optional<Instant> created) implements Located {
+public record App(
+        AppId id,
+        String revision,
+        boolean observed,
+        int wanted,
+        int running,
+        int updated,
+        int ready,
+        List<Trouble> troubles,
+        List<Endpoint> endpoints,
+        List<Replica> replicas,
+        Map<String, String> tags,
+        Optional<Instant> created)
+        implements Located {
     public App {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(revision, "revision");
@@ -59,7 +72,6 @@ public record App(AppId id, String revision, boolean observed, int wanted, int r
         builder.created = created.orElse(null);
         return builder;
     }
-
 
     /** Returns whether the last order was seen, and all and only its replicas are there and serve. */
     public boolean settled() {
@@ -160,7 +172,19 @@ public record App(AppId id, String revision, boolean observed, int wanted, int r
 
         /** Returns the finished value. */
         public App build() {
-            return new App(id, revision, observed, wanted, running, updated, ready, troubles, endpoints, replicas, tags, Optional.ofNullable(created));
+            return new App(
+                    id,
+                    revision,
+                    observed,
+                    wanted,
+                    running,
+                    updated,
+                    ready,
+                    troubles,
+                    endpoints,
+                    replicas,
+                    tags,
+                    Optional.ofNullable(created));
         }
     }
 }

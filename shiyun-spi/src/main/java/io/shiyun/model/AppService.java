@@ -15,7 +15,13 @@ import org.jspecify.annotations.Nullable;
  * @param endpoints where it answers
  * @param problem why it does not
  */
-public record AppService(ServiceId id, ResourceState state, Map<String, Integer> shares, List<Endpoint> endpoints, Optional<Problem> problem) implements Located {
+public record AppService(
+        ServiceId id,
+        ResourceState state,
+        Map<String, Integer> shares,
+        List<Endpoint> endpoints,
+        Optional<Problem> problem)
+        implements Located {
     public AppService {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(state, "state");

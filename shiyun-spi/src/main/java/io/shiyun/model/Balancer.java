@@ -18,7 +18,16 @@ import org.jspecify.annotations.Nullable;
  * @param tags all its tags
  * @param problem why it is in ERROR
  */
-public record Balancer(BalancerId id, String name, ResourceState state, String address, List<Listener> listeners, List<HostId> targets, Map<String, String> tags, Optional<Problem> problem) implements Located {
+public record Balancer(
+        BalancerId id,
+        String name,
+        ResourceState state,
+        String address,
+        List<Listener> listeners,
+        List<HostId> targets,
+        Map<String, String> tags,
+        Optional<Problem> problem)
+        implements Located {
     public Balancer {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param shared whether everybody may read
  * @param tags all its tags
  */
-public record Bucket(BucketId id, Optional<Instant> created, boolean shared, Map<String, String> tags) implements Located {
+public record Bucket(BucketId id, Optional<Instant> created, boolean shared, Map<String, String> tags)
+        implements Located {
     public Bucket {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(created, "created");

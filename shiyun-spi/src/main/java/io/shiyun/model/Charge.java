@@ -41,7 +41,36 @@ import org.jspecify.annotations.Nullable;
  * @param tags Tags
  * @param more every other column by its own name
  */
-public record Charge(Region region, Instant from, Instant to, Money billed, Optional<Money> effective, Optional<Money> list, Optional<Money> contracted, ChargeCategory category, boolean correction, String service, String serviceCategory, String resource, String resourceName, String regionName, String account, String subAccount, String sku, Optional<BigDecimal> quantity, String unit, Optional<BigDecimal> pricedQuantity, String pricedUnit, Optional<Money> listUnitPrice, String description, Optional<Instant> billingFrom, Optional<Instant> billingTo, String invoice, Map<String, String> tags, Map<String, String> more) implements Located {
+public record Charge(
+        Region region,
+        Instant from,
+        Instant to,
+        Money billed,
+        Optional<Money> effective,
+        Optional<Money> list,
+        Optional<Money> contracted,
+        ChargeCategory category,
+        boolean correction,
+        String service,
+        String serviceCategory,
+        String resource,
+        String resourceName,
+        String regionName,
+        String account,
+        String subAccount,
+        String sku,
+        Optional<BigDecimal> quantity,
+        String unit,
+        Optional<BigDecimal> pricedQuantity,
+        String pricedUnit,
+        Optional<Money> listUnitPrice,
+        String description,
+        Optional<Instant> billingFrom,
+        Optional<Instant> billingTo,
+        String invoice,
+        Map<String, String> tags,
+        Map<String, String> more)
+        implements Located {
     public Charge {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(from, "from");
@@ -318,7 +347,35 @@ public record Charge(Region region, Instant from, Instant to, Money billed, Opti
 
         /** Returns the finished value. */
         public Charge build() {
-            return new Charge(region, from, to, billed, Optional.ofNullable(effective), Optional.ofNullable(list), Optional.ofNullable(contracted), category, correction, service, serviceCategory, resource, resourceName, regionName, account, subAccount, sku, Optional.ofNullable(quantity), unit, Optional.ofNullable(pricedQuantity), pricedUnit, Optional.ofNullable(listUnitPrice), description, Optional.ofNullable(billingFrom), Optional.ofNullable(billingTo), invoice, tags, more);
+            return new Charge(
+                    region,
+                    from,
+                    to,
+                    billed,
+                    Optional.ofNullable(effective),
+                    Optional.ofNullable(list),
+                    Optional.ofNullable(contracted),
+                    category,
+                    correction,
+                    service,
+                    serviceCategory,
+                    resource,
+                    resourceName,
+                    regionName,
+                    account,
+                    subAccount,
+                    sku,
+                    Optional.ofNullable(quantity),
+                    unit,
+                    Optional.ofNullable(pricedQuantity),
+                    pricedUnit,
+                    Optional.ofNullable(listUnitPrice),
+                    description,
+                    Optional.ofNullable(billingFrom),
+                    Optional.ofNullable(billingTo),
+                    invoice,
+                    tags,
+                    more);
         }
     }
 }

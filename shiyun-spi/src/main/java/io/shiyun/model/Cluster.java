@@ -21,7 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was accepted
  * @param problem why it is in ERROR
  */
-public record Cluster(ClusterId id, String name, ResourceState state, String nativeState, String version, String endpoint, List<NodePool> pools, Map<String, String> tags, Optional<Instant> created, Optional<Problem> problem) implements Located {
+public record Cluster(
+        ClusterId id,
+        String name,
+        ResourceState state,
+        String nativeState,
+        String version,
+        String endpoint,
+        List<NodePool> pools,
+        Map<String, String> tags,
+        Optional<Instant> created,
+        Optional<Problem> problem)
+        implements Located {
     public Cluster {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
@@ -139,7 +150,17 @@ public record Cluster(ClusterId id, String name, ResourceState state, String nat
 
         /** Returns the finished value. */
         public Cluster build() {
-            return new Cluster(id, name, state, nativeState, version, endpoint, pools, tags, Optional.ofNullable(created), Optional.ofNullable(problem));
+            return new Cluster(
+                    id,
+                    name,
+                    state,
+                    nativeState,
+                    version,
+                    endpoint,
+                    pools,
+                    tags,
+                    Optional.ofNullable(created),
+                    Optional.ofNullable(problem));
         }
     }
 }

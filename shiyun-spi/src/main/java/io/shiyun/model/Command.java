@@ -35,7 +35,6 @@ public record Command(List<String> arguments, Map<String, String> environment, S
         return builder;
     }
 
-
     /** Returns the command of this program and these arguments. */
     public static Command of(String program, String... arguments) {
         List<String> all = new ArrayList<>(arguments.length + 1);
@@ -58,10 +57,7 @@ public record Command(List<String> arguments, Map<String, String> environment, S
 
     /** Reads back what {@link #write} wrote. */
     public static Command read(Fields.Reader fields) {
-        return new Command(
-                fields.list("arguments"),
-                fields.map("environment"),
-                fields.text("directory"));
+        return new Command(fields.list("arguments"), fields.map("environment"), fields.text("directory"));
     }
 
     /** Builds a {@link Command}; not safe for use by several threads. */

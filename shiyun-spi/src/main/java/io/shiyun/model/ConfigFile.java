@@ -36,10 +36,7 @@ public record ConfigFile(String path, Secret content, boolean executable) {
 
     /** Reads back what {@link #write} wrote. */
     public static ConfigFile read(Fields.Reader fields) {
-        return new ConfigFile(
-                fields.text("path"),
-                fields.secret("content"),
-                fields.flag("executable"));
+        return new ConfigFile(fields.text("path"), fields.secret("content"), fields.flag("executable"));
     }
 
     /** Builds a {@link ConfigFile}; not safe for use by several threads. */

@@ -17,7 +17,6 @@ public record Endpoint(String name, String host, int port, String protocol) {
         Objects.requireNonNull(protocol, "protocol");
     }
 
-
     /** Returns {@code host:port}, with an IPv6 address in brackets. */
     public String authority() {
         return host.indexOf(':') >= 0 ? "[" + host + "]:" + port : host + ":" + port;

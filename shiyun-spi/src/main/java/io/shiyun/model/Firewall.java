@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param network the network it belongs to
  * @param tags all its tags
  */
-public record Firewall(FirewallId id, String name, List<FirewallRule> rules, Optional<NetworkId> network, Map<String, String> tags) implements Located {
+public record Firewall(
+        FirewallId id, String name, List<FirewallRule> rules, Optional<NetworkId> network, Map<String, String> tags)
+        implements Located {
     public Firewall {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");

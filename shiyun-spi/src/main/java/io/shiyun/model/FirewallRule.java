@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param cidrs the far side
  * @param description why
  */
-public record FirewallRule(Direction direction, String protocol, int fromPort, int toPort, List<String> cidrs, String description) {
+public record FirewallRule(
+        Direction direction, String protocol, int fromPort, int toPort, List<String> cidrs, String description) {
     public FirewallRule {
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(protocol, "protocol");

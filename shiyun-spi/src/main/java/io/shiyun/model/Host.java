@@ -26,7 +26,23 @@ import org.jspecify.annotations.Nullable;
  * @param created when the cloud accepted it
  * @param problem why it is in ERROR
  */
-public record Host(HostId id, String name, HostState state, boolean billed, String nativeState, Optional<Zone> zone, Optional<Shape> shape, Optional<ImageId> image, Optional<Cpu> cpu, Optional<Bytes> memory, List<String> addresses, List<String> publicAddresses, Map<String, String> tags, Optional<Instant> created, Optional<Problem> problem) implements Located {
+public record Host(
+        HostId id,
+        String name,
+        HostState state,
+        boolean billed,
+        String nativeState,
+        Optional<Zone> zone,
+        Optional<Shape> shape,
+        Optional<ImageId> image,
+        Optional<Cpu> cpu,
+        Optional<Bytes> memory,
+        List<String> addresses,
+        List<String> publicAddresses,
+        Map<String, String> tags,
+        Optional<Instant> created,
+        Optional<Problem> problem)
+        implements Located {
     public Host {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
@@ -188,7 +204,22 @@ public record Host(HostId id, String name, HostState state, boolean billed, Stri
 
         /** Returns the finished value. */
         public Host build() {
-            return new Host(id, name, state, billed, nativeState, Optional.ofNullable(zone), Optional.ofNullable(shape), Optional.ofNullable(image), Optional.ofNullable(cpu), Optional.ofNullable(memory), addresses, publicAddresses, tags, Optional.ofNullable(created), Optional.ofNullable(problem));
+            return new Host(
+                    id,
+                    name,
+                    state,
+                    billed,
+                    nativeState,
+                    Optional.ofNullable(zone),
+                    Optional.ofNullable(shape),
+                    Optional.ofNullable(image),
+                    Optional.ofNullable(cpu),
+                    Optional.ofNullable(memory),
+                    addresses,
+                    publicAddresses,
+                    tags,
+                    Optional.ofNullable(created),
+                    Optional.ofNullable(problem));
         }
     }
 }

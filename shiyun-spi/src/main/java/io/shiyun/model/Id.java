@@ -5,7 +5,25 @@ package io.shiyun.model;
  * into the journal and is read back by {@link #parse}. A plugin must not assume that it knows every kind.
  */
 public sealed interface Id extends Located
-        permits HostId, ClusterId, ImageId, VolumeId, SnapshotId, NetworkId, FirewallId, AddressId, BalancerId, AlertId, ProjectId, RepositoryId, BucketId, MiddlewareId, PoolId, AppId, ServiceId, JobId, ReplicaId {
+        permits HostId,
+                ClusterId,
+                ImageId,
+                VolumeId,
+                SnapshotId,
+                NetworkId,
+                FirewallId,
+                AddressId,
+                BalancerId,
+                AlertId,
+                ProjectId,
+                RepositoryId,
+                BucketId,
+                MiddlewareId,
+                PoolId,
+                AppId,
+                ServiceId,
+                JobId,
+                ReplicaId {
     /** Returns the cloud's own id, unique among its siblings. */
     String value();
 

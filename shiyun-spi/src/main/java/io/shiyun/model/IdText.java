@@ -27,9 +27,12 @@ final class IdText {
         Region region = Region.of(parts[0], parts[1]);
         int deep = parts.length - 2;
         String kind = text.substring(0, colon);
-        Id id = deep == 1 ? flat(kind, region, parts[2]) : deep == 2 ? second(kind, region, parts) : third(kind, region, parts);
+        Id id = deep == 1
+                ? flat(kind, region, parts[2])
+                : deep == 2 ? second(kind, region, parts) : third(kind, region, parts);
         if (id == null) {
-            throw new IllegalArgumentException("'" + text + "' is not the text of an id: no kind '" + kind + "' with " + deep + " parts");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not the text of an id: no kind '" + kind + "' with " + deep + " parts");
         }
         return id;
     }

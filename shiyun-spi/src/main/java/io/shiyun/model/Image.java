@@ -20,7 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param tags all its tags
  * @param problem why it is in ERROR
  */
-public record Image(ImageId id, String name, ResourceState state, Architecture architecture, String system, boolean shared, Optional<Bytes> size, Optional<Instant> created, Map<String, String> tags, Optional<Problem> problem) implements Located {
+public record Image(
+        ImageId id,
+        String name,
+        ResourceState state,
+        Architecture architecture,
+        String system,
+        boolean shared,
+        Optional<Bytes> size,
+        Optional<Instant> created,
+        Map<String, String> tags,
+        Optional<Problem> problem)
+        implements Located {
     public Image {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
@@ -137,7 +148,17 @@ public record Image(ImageId id, String name, ResourceState state, Architecture a
 
         /** Returns the finished value. */
         public Image build() {
-            return new Image(id, name, state, architecture, system, shared, Optional.ofNullable(size), Optional.ofNullable(created), tags, Optional.ofNullable(problem));
+            return new Image(
+                    id,
+                    name,
+                    state,
+                    architecture,
+                    system,
+                    shared,
+                    Optional.ofNullable(size),
+                    Optional.ofNullable(created),
+                    tags,
+                    Optional.ofNullable(problem));
         }
     }
 }

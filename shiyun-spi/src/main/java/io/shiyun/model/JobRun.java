@@ -16,7 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param exitCode what it ended with
  * @param message why it failed
  */
-public record JobRun(JobId job, String run, JobState state, Optional<Instant> started, Optional<Instant> finished, Optional<Integer> exitCode, String message) implements Located {
+public record JobRun(
+        JobId job,
+        String run,
+        JobState state,
+        Optional<Instant> started,
+        Optional<Instant> finished,
+        Optional<Integer> exitCode,
+        String message)
+        implements Located {
     public JobRun {
         Objects.requireNonNull(job, "job");
         Objects.requireNonNull(run, "run");
@@ -107,7 +115,14 @@ public record JobRun(JobId job, String run, JobState state, Optional<Instant> st
 
         /** Returns the finished value. */
         public JobRun build() {
-            return new JobRun(job, run, state, Optional.ofNullable(started), Optional.ofNullable(finished), Optional.ofNullable(exitCode), message);
+            return new JobRun(
+                    job,
+                    run,
+                    state,
+                    Optional.ofNullable(started),
+                    Optional.ofNullable(finished),
+                    Optional.ofNullable(exitCode),
+                    message);
         }
     }
 }

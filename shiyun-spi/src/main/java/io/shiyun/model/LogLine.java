@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param stream to which output
  * @param text the line without its end; cut at 64 KiB
  */
-public record LogLine(ReplicaId replica, Optional<Instant> at, OutputStreamKind stream, String text) implements Located {
+public record LogLine(ReplicaId replica, Optional<Instant> at, OutputStreamKind stream, String text)
+        implements Located {
     public LogLine {
         Objects.requireNonNull(replica, "replica");
         Objects.requireNonNull(at, "at");

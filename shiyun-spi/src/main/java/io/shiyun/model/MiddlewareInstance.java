@@ -21,7 +21,18 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was made
  * @param problem why it is in ERROR
  */
-public record MiddlewareInstance(MiddlewareId id, String name, String engine, ResourceState state, String version, Optional<Shape> shape, List<Endpoint> endpoints, Map<String, String> tags, Optional<Instant> created, Optional<Problem> problem) implements Located {
+public record MiddlewareInstance(
+        MiddlewareId id,
+        String name,
+        String engine,
+        ResourceState state,
+        String version,
+        Optional<Shape> shape,
+        List<Endpoint> endpoints,
+        Map<String, String> tags,
+        Optional<Instant> created,
+        Optional<Problem> problem)
+        implements Located {
     public MiddlewareInstance {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
@@ -139,7 +150,17 @@ public record MiddlewareInstance(MiddlewareId id, String name, String engine, Re
 
         /** Returns the finished value. */
         public MiddlewareInstance build() {
-            return new MiddlewareInstance(id, name, engine, state, version, Optional.ofNullable(shape), endpoints, tags, Optional.ofNullable(created), Optional.ofNullable(problem));
+            return new MiddlewareInstance(
+                    id,
+                    name,
+                    engine,
+                    state,
+                    version,
+                    Optional.ofNullable(shape),
+                    endpoints,
+                    tags,
+                    Optional.ofNullable(created),
+                    Optional.ofNullable(problem));
         }
     }
 }

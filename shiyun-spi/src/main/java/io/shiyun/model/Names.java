@@ -13,7 +13,8 @@ final class Names {
             throw new IllegalArgumentException(what + " is empty; give it a name");
         }
         if (name.length() > most) {
-            throw new IllegalArgumentException(what + " has " + name.length() + " characters; at most " + most + " fit");
+            throw new IllegalArgumentException(
+                    what + " has " + name.length() + " characters; at most " + most + " fit");
         }
         for (int i = 0; i < name.length(); i++) {
             if (Character.isISOControl(name.charAt(i))) {

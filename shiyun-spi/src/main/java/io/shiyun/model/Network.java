@@ -14,7 +14,14 @@ import java.util.Objects;
  * @param subnets its parts
  * @param tags all its tags
  */
-public record Network(NetworkId id, String name, ResourceState state, List<String> cidrs, List<Subnet> subnets, Map<String, String> tags) implements Located {
+public record Network(
+        NetworkId id,
+        String name,
+        ResourceState state,
+        List<String> cidrs,
+        List<Subnet> subnets,
+        Map<String, String> tags)
+        implements Located {
     public Network {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");

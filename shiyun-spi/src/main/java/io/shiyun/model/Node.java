@@ -15,7 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param host the host behind it
  * @param version the version it runs
  */
-public record Node(ClusterId cluster, String name, boolean ready, boolean cordoned, Optional<PoolId> pool, Optional<HostId> host, String version) implements Located {
+public record Node(
+        ClusterId cluster,
+        String name,
+        boolean ready,
+        boolean cordoned,
+        Optional<PoolId> pool,
+        Optional<HostId> host,
+        String version)
+        implements Located {
     public Node {
         Objects.requireNonNull(cluster, "cluster");
         Objects.requireNonNull(name, "name");
@@ -104,7 +112,8 @@ public record Node(ClusterId cluster, String name, boolean ready, boolean cordon
 
         /** Returns the finished value. */
         public Node build() {
-            return new Node(cluster, name, ready, cordoned, Optional.ofNullable(pool), Optional.ofNullable(host), version);
+            return new Node(
+                    cluster, name, ready, cordoned, Optional.ofNullable(pool), Optional.ofNullable(host), version);
         }
     }
 }

@@ -13,7 +13,8 @@ import java.util.Objects;
  * @param scaling who decides the number
  * @param labels labels of each node
  */
-public record NodePool(PoolId id, Shape shape, int wanted, int ready, Scaling scaling, Map<String, String> labels) implements Located {
+public record NodePool(PoolId id, Shape shape, int wanted, int ready, Scaling scaling, Map<String, String> labels)
+        implements Located {
     public NodePool {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(shape, "shape");

@@ -20,7 +20,18 @@ import org.jspecify.annotations.Nullable;
  * @param modified when it was written
  * @param metadata what the writer said of it
  */
-public record ObjectInfo(BucketId bucket, String key, Bytes size, String etag, String sha256, StorageClass storageClass, boolean restored, String contentType, Optional<Instant> modified, Map<String, String> metadata) implements Located {
+public record ObjectInfo(
+        BucketId bucket,
+        String key,
+        Bytes size,
+        String etag,
+        String sha256,
+        StorageClass storageClass,
+        boolean restored,
+        String contentType,
+        Optional<Instant> modified,
+        Map<String, String> metadata)
+        implements Located {
     public ObjectInfo {
         Objects.requireNonNull(bucket, "bucket");
         Objects.requireNonNull(key, "key");
@@ -137,7 +148,17 @@ public record ObjectInfo(BucketId bucket, String key, Bytes size, String etag, S
 
         /** Returns the finished value. */
         public ObjectInfo build() {
-            return new ObjectInfo(bucket, key, size, etag, sha256, storageClass, restored, contentType, Optional.ofNullable(modified), metadata);
+            return new ObjectInfo(
+                    bucket,
+                    key,
+                    size,
+                    etag,
+                    sha256,
+                    storageClass,
+                    restored,
+                    contentType,
+                    Optional.ofNullable(modified),
+                    metadata);
         }
     }
 }

@@ -26,7 +26,24 @@ import org.jspecify.annotations.Nullable;
  * @param source who said so
  * @param attributes whatever else the cloud says of it
  */
-public record Offer(Region region, Shape shape, Layer layer, Purchase purchase, Optional<Price> price, Optional<Zone> zone, Optional<Cpu> cpu, Optional<Bytes> memory, Optional<Bytes> disk, Architecture architecture, int gpus, String gpuModel, Stock stock, Optional<Instant> asOf, String source, Map<String, String> attributes) implements Located {
+public record Offer(
+        Region region,
+        Shape shape,
+        Layer layer,
+        Purchase purchase,
+        Optional<Price> price,
+        Optional<Zone> zone,
+        Optional<Cpu> cpu,
+        Optional<Bytes> memory,
+        Optional<Bytes> disk,
+        Architecture architecture,
+        int gpus,
+        String gpuModel,
+        Stock stock,
+        Optional<Instant> asOf,
+        String source,
+        Map<String, String> attributes)
+        implements Located {
     public Offer {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(shape, "shape");
@@ -192,7 +209,23 @@ public record Offer(Region region, Shape shape, Layer layer, Purchase purchase, 
 
         /** Returns the finished value. */
         public Offer build() {
-            return new Offer(region, shape, layer, purchase, Optional.ofNullable(price), Optional.ofNullable(zone), Optional.ofNullable(cpu), Optional.ofNullable(memory), Optional.ofNullable(disk), architecture, gpus, gpuModel, stock, Optional.ofNullable(asOf), source, attributes);
+            return new Offer(
+                    region,
+                    shape,
+                    layer,
+                    purchase,
+                    Optional.ofNullable(price),
+                    Optional.ofNullable(zone),
+                    Optional.ofNullable(cpu),
+                    Optional.ofNullable(memory),
+                    Optional.ofNullable(disk),
+                    architecture,
+                    gpus,
+                    gpuModel,
+                    stock,
+                    Optional.ofNullable(asOf),
+                    source,
+                    attributes);
         }
     }
 }

@@ -16,13 +16,13 @@ public record Port(String name, int number, String protocol) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(protocol, "protocol");
         if (!name.matches("[a-z][a-z0-9-]{0,14}")) {
-            throw new IllegalArgumentException("the port name '" + name + "' is not 1 to 15 lower-case letters, digits and hyphens that begin with a letter");
+            throw new IllegalArgumentException("the port name '" + name
+                    + "' is not 1 to 15 lower-case letters, digits and hyphens that begin with a letter");
         }
         if (number < 0 || number > 65_535) {
             throw new IllegalArgumentException("port '" + name + "' has number " + number + "; 0 to 65535 fit");
         }
     }
-
 
     /** Returns an HTTP port of this number, named {@code http}. */
     public static Port http(int number) {
@@ -43,9 +43,6 @@ public record Port(String name, int number, String protocol) {
 
     /** Reads back what {@link #write} wrote. */
     public static Port read(Fields.Reader fields) {
-        return new Port(
-                fields.text("name"),
-                fields.integer("number"),
-                fields.text("protocol"));
+        return new Port(fields.text("name"), fields.integer("number"), fields.text("protocol"));
     }
 }

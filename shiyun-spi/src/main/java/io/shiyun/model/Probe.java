@@ -19,8 +19,15 @@ public record Probe(Check check, Duration every, Duration timeout, int rise, int
         Objects.requireNonNull(every, "every");
         Objects.requireNonNull(timeout, "timeout");
         Objects.requireNonNull(delay, "delay");
-        if (every.isNegative() || every.isZero() || timeout.isNegative() || timeout.isZero() || delay.isNegative() || rise < 1 || fall < 1) {
-            throw new IllegalArgumentException("a probe needs every > 0, timeout > 0, delay >= 0, rise >= 1 and fall >= 1");
+        if (every.isNegative()
+                || every.isZero()
+                || timeout.isNegative()
+                || timeout.isZero()
+                || delay.isNegative()
+                || rise < 1
+                || fall < 1) {
+            throw new IllegalArgumentException(
+                    "a probe needs every > 0, timeout > 0, delay >= 0, rise >= 1 and fall >= 1");
         }
     }
 
@@ -39,7 +46,6 @@ public record Probe(Check check, Duration every, Duration timeout, int rise, int
         builder.delay = delay;
         return builder;
     }
-
 
     /** Returns a probe of an HTTP path on the port named {@code http}. */
     public static Probe http(String path) {

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * @param used how much is used; absent when the cloud does not say
  * @param adjustable whether more can be asked for
  */
-public record Quota(Region region, String name, String unit, Optional<Long> limit, Optional<Long> used, boolean adjustable) implements Located {
+public record Quota(
+        Region region, String name, String unit, Optional<Long> limit, Optional<Long> used, boolean adjustable)
+        implements Located {
     public Quota {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(name, "name");

@@ -17,7 +17,16 @@ import org.jspecify.annotations.Nullable;
  * @param started when it was last started
  * @param restarts how often it was started again
  */
-public record Replica(ReplicaId id, String revision, ReplicaState state, String address, Optional<HostId> host, Optional<Zone> zone, Optional<Instant> started, int restarts) implements Located {
+public record Replica(
+        ReplicaId id,
+        String revision,
+        ReplicaState state,
+        String address,
+        Optional<HostId> host,
+        Optional<Zone> zone,
+        Optional<Instant> started,
+        int restarts)
+        implements Located {
     public Replica {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(revision, "revision");
@@ -116,7 +125,15 @@ public record Replica(ReplicaId id, String revision, ReplicaState state, String 
 
         /** Returns the finished value. */
         public Replica build() {
-            return new Replica(id, revision, state, address, Optional.ofNullable(host), Optional.ofNullable(zone), Optional.ofNullable(started), restarts);
+            return new Replica(
+                    id,
+                    revision,
+                    state,
+                    address,
+                    Optional.ofNullable(host),
+                    Optional.ofNullable(zone),
+                    Optional.ofNullable(started),
+                    restarts);
         }
     }
 }

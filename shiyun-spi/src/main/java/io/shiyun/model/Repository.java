@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param description what it holds
  * @param created when it was made
  */
-public record Repository(RepositoryId id, String address, boolean shared, String description, Optional<Instant> created) implements Located {
+public record Repository(RepositoryId id, String address, boolean shared, String description, Optional<Instant> created)
+        implements Located {
     public Repository {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(address, "address");

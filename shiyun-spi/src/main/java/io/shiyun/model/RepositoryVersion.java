@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param size compressed size
  * @param pushed when it came
  */
-public record RepositoryVersion(RepositoryId repository, String digest, List<String> tags, List<String> platforms, Optional<Bytes> size, Optional<Instant> pushed) implements Located {
+public record RepositoryVersion(
+        RepositoryId repository,
+        String digest,
+        List<String> tags,
+        List<String> platforms,
+        Optional<Bytes> size,
+        Optional<Instant> pushed)
+        implements Located {
     public RepositoryVersion {
         Objects.requireNonNull(repository, "repository");
         Objects.requireNonNull(digest, "digest");
@@ -98,7 +105,8 @@ public record RepositoryVersion(RepositoryId repository, String digest, List<Str
 
         /** Returns the finished value. */
         public RepositoryVersion build() {
-            return new RepositoryVersion(repository, digest, tags, platforms, Optional.ofNullable(size), Optional.ofNullable(pushed));
+            return new RepositoryVersion(
+                    repository, digest, tags, platforms, Optional.ofNullable(size), Optional.ofNullable(pushed));
         }
     }
 }

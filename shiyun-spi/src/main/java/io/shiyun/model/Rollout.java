@@ -68,8 +68,7 @@ public record Rollout(int surge, int unavailable, Duration deadline, Duration se
         private Duration settle = Duration.ZERO;
         private Duration drain = Duration.ofSeconds(30);
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /** Sets {@link Rollout#surge}. */
         public Builder surge(int surge) {

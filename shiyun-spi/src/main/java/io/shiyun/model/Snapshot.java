@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was taken
  * @param tags all its tags
  */
-public record Snapshot(SnapshotId id, VolumeId volume, ResourceState state, Optional<Bytes> size, Optional<Instant> created, Map<String, String> tags) implements Located {
+public record Snapshot(
+        SnapshotId id,
+        VolumeId volume,
+        ResourceState state,
+        Optional<Bytes> size,
+        Optional<Instant> created,
+        Map<String, String> tags)
+        implements Located {
     public Snapshot {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(volume, "volume");

@@ -16,7 +16,6 @@ public record Trouble(TroubleKind kind, String message, String replica) {
         Objects.requireNonNull(replica, "replica");
     }
 
-
     /** Returns a trouble of the app as a whole. */
     public static Trouble of(TroubleKind kind, String message) {
         return new Trouble(kind, message, "");

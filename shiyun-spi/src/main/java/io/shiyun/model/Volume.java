@@ -21,7 +21,19 @@ import org.jspecify.annotations.Nullable;
  * @param created when it was made
  * @param problem why it is in ERROR
  */
-public record Volume(VolumeId id, String name, ResourceState state, Bytes size, boolean billed, String kind, Optional<Zone> zone, Optional<HostId> host, Map<String, String> tags, Optional<Instant> created, Optional<Problem> problem) implements Located {
+public record Volume(
+        VolumeId id,
+        String name,
+        ResourceState state,
+        Bytes size,
+        boolean billed,
+        String kind,
+        Optional<Zone> zone,
+        Optional<HostId> host,
+        Map<String, String> tags,
+        Optional<Instant> created,
+        Optional<Problem> problem)
+        implements Located {
     public Volume {
         Objects.requireNonNull(id, "id");
         Objects.requireNonNull(name, "name");
@@ -147,7 +159,18 @@ public record Volume(VolumeId id, String name, ResourceState state, Bytes size, 
 
         /** Returns the finished value. */
         public Volume build() {
-            return new Volume(id, name, state, size, billed, kind, Optional.ofNullable(zone), Optional.ofNullable(host), tags, Optional.ofNullable(created), Optional.ofNullable(problem));
+            return new Volume(
+                    id,
+                    name,
+                    state,
+                    size,
+                    billed,
+                    kind,
+                    Optional.ofNullable(zone),
+                    Optional.ofNullable(host),
+                    tags,
+                    Optional.ofNullable(created),
+                    Optional.ofNullable(problem));
         }
     }
 }

@@ -36,10 +36,7 @@ public record VolumeMount(String name, String path, boolean readOnly) {
 
     /** Reads back what {@link #write} wrote. */
     public static VolumeMount read(Fields.Reader fields) {
-        return new VolumeMount(
-                fields.text("name"),
-                fields.text("path"),
-                fields.flag("readOnly"));
+        return new VolumeMount(fields.text("name"), fields.text("path"), fields.flag("readOnly"));
     }
 
     /** Builds a {@link VolumeMount}; not safe for use by several threads. */

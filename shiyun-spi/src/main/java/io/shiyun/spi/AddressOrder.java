@@ -40,10 +40,7 @@ public record AddressOrder(Region region, String name, Map<String, String> tags)
 
     /** Reads back what {@link #write} wrote. */
     public static AddressOrder read(Fields.Reader fields) {
-        return new AddressOrder(
-                fields.region("region"),
-                fields.text("name"),
-                fields.map("tags"));
+        return new AddressOrder(fields.region("region"), fields.text("name"), fields.map("tags"));
     }
 
     /** Builds a {@link AddressOrder}; not safe for use by several threads. */

@@ -15,7 +15,8 @@ import java.util.Objects;
  * @param targets whom it tells, in the cloud's own words
  * @param description why it is there
  */
-public record AlarmOrder(Region region, String name, AlarmCondition condition, List<String> targets, String description) implements Order {
+public record AlarmOrder(Region region, String name, AlarmCondition condition, List<String> targets, String description)
+        implements Order {
     public AlarmOrder {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(name, "name");

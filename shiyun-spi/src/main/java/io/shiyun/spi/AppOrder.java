@@ -45,7 +45,26 @@ import org.jspecify.annotations.Nullable;
  * @param volumes folders that outlive it
  * @param tags the user's tags; the intent's come on top
  */
-public record AppOrder(ProjectId project, String name, String revision, String image, Optional<Command> command, Scaling scaling, List<Port> ports, Map<String, String> environment, Map<String, Secret> secrets, List<ConfigFile> files, Optional<Cpu> cpu, Optional<Bytes> memory, Optional<Probe> ready, Optional<Probe> alive, Duration stopGrace, Rollout rollout, List<VolumeMount> volumes, Map<String, String> tags) implements Order {
+public record AppOrder(
+        ProjectId project,
+        String name,
+        String revision,
+        String image,
+        Optional<Command> command,
+        Scaling scaling,
+        List<Port> ports,
+        Map<String, String> environment,
+        Map<String, Secret> secrets,
+        List<ConfigFile> files,
+        Optional<Cpu> cpu,
+        Optional<Bytes> memory,
+        Optional<Probe> ready,
+        Optional<Probe> alive,
+        Duration stopGrace,
+        Rollout rollout,
+        List<VolumeMount> volumes,
+        Map<String, String> tags)
+        implements Order {
     public AppOrder {
         Objects.requireNonNull(project, "project");
         Objects.requireNonNull(name, "name");
@@ -97,7 +116,6 @@ public record AppOrder(ProjectId project, String name, String revision, String i
         builder.tags = tags;
         return builder;
     }
-
 
     /** Returns the id the app has. */
     public AppId app() {
@@ -286,7 +304,25 @@ public record AppOrder(ProjectId project, String name, String revision, String i
 
         /** Returns the finished value. */
         public AppOrder build() {
-            return new AppOrder(project, name, revision, image, Optional.ofNullable(command), scaling, ports, environment, secrets, files, Optional.ofNullable(cpu), Optional.ofNullable(memory), Optional.ofNullable(ready), Optional.ofNullable(alive), stopGrace, rollout, volumes, tags);
+            return new AppOrder(
+                    project,
+                    name,
+                    revision,
+                    image,
+                    Optional.ofNullable(command),
+                    scaling,
+                    ports,
+                    environment,
+                    secrets,
+                    files,
+                    Optional.ofNullable(cpu),
+                    Optional.ofNullable(memory),
+                    Optional.ofNullable(ready),
+                    Optional.ofNullable(alive),
+                    stopGrace,
+                    rollout,
+                    volumes,
+                    tags);
         }
     }
 }

@@ -21,7 +21,15 @@ import java.util.Objects;
  * @param open whether it answers from outside
  * @param tags the user's tags; the intent's come on top
  */
-public record BalancerOrder(Region region, String name, List<Listener> listeners, List<HostId> targets, List<NetworkId> networks, boolean open, Map<String, String> tags) implements Order {
+public record BalancerOrder(
+        Region region,
+        String name,
+        List<Listener> listeners,
+        List<HostId> targets,
+        List<NetworkId> networks,
+        boolean open,
+        Map<String, String> tags)
+        implements Order {
     public BalancerOrder {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(name, "name");
@@ -63,8 +71,12 @@ public record BalancerOrder(Region region, String name, List<Listener> listeners
                 fields.region("region"),
                 fields.text("name"),
                 fields.each("listeners", Listener::read),
-                fields.list("targets").stream().map(text -> Id.parse(HostId.class, text)).toList(),
-                fields.list("networks").stream().map(text -> Id.parse(NetworkId.class, text)).toList(),
+                fields.list("targets").stream()
+                        .map(text -> Id.parse(HostId.class, text))
+                        .toList(),
+                fields.list("networks").stream()
+                        .map(text -> Id.parse(NetworkId.class, text))
+                        .toList(),
                 fields.flag("open"),
                 fields.map("tags"));
     }

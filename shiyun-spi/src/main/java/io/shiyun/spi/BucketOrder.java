@@ -32,7 +32,6 @@ public record BucketOrder(Region region, String name, Map<String, String> tags) 
         return builder;
     }
 
-
     /** Returns the id the bucket has. */
     public BucketId bucket() {
         return new BucketId(region, name);
@@ -47,10 +46,7 @@ public record BucketOrder(Region region, String name, Map<String, String> tags) 
 
     /** Reads back what {@link #write} wrote. */
     public static BucketOrder read(Fields.Reader fields) {
-        return new BucketOrder(
-                fields.region("region"),
-                fields.text("name"),
-                fields.map("tags"));
+        return new BucketOrder(fields.region("region"), fields.text("name"), fields.map("tags"));
     }
 
     /** Builds a {@link BucketOrder}; not safe for use by several threads. */

@@ -68,8 +68,8 @@ public final class CloudConfig {
      * @throws IllegalArgumentException when it is not, naming the key
      */
     public String require(String key) {
-        return get(key).orElseThrow(() ->
-                new IllegalArgumentException("Cloud '" + cloud + "' needs the setting '" + key + "'; it was not given"));
+        return get(key).orElseThrow(() -> new IllegalArgumentException(
+                "Cloud '" + cloud + "' needs the setting '" + key + "'; it was not given"));
     }
 
     /** Returns what tells the time of day. */
@@ -100,7 +100,8 @@ public final class CloudConfig {
      */
     public Path folder() {
         if (folder == null) {
-            throw new IllegalStateException("Cloud '" + cloud + "' keeps state of its own and was given no folder for it");
+            throw new IllegalStateException(
+                    "Cloud '" + cloud + "' keeps state of its own and was given no folder for it");
         }
         return folder;
     }

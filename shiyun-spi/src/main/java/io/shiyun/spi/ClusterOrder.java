@@ -19,7 +19,15 @@ import java.util.Objects;
  * @param publicEndpoint whether its API answers from everywhere
  * @param tags the user's tags; the intent's come on top
  */
-public record ClusterOrder(Region region, String name, String version, List<PoolOrder> pools, List<NetworkId> networks, boolean publicEndpoint, Map<String, String> tags) implements Order {
+public record ClusterOrder(
+        Region region,
+        String name,
+        String version,
+        List<PoolOrder> pools,
+        List<NetworkId> networks,
+        boolean publicEndpoint,
+        Map<String, String> tags)
+        implements Order {
     public ClusterOrder {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(name, "name");
@@ -63,7 +71,9 @@ public record ClusterOrder(Region region, String name, String version, List<Pool
                 fields.text("name"),
                 fields.text("version"),
                 fields.each("pools", PoolOrder::read),
-                fields.list("networks").stream().map(text -> Id.parse(NetworkId.class, text)).toList(),
+                fields.list("networks").stream()
+                        .map(text -> Id.parse(NetworkId.class, text))
+                        .toList(),
                 fields.flag("publicEndpoint"),
                 fields.map("tags"));
     }

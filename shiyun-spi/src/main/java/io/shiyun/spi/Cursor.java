@@ -12,7 +12,6 @@ public record Cursor(String value) {
         Objects.requireNonNull(value, "value");
     }
 
-
     /** The beginning. */
     public static final Cursor START = new Cursor("");
 

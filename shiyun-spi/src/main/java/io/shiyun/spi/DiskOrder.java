@@ -36,9 +36,7 @@ public record DiskOrder(Bytes size, String kind) {
 
     /** Reads back what {@link #write} wrote. */
     public static DiskOrder read(Fields.Reader fields) {
-        return new DiskOrder(
-                new Bytes(fields.number("size")),
-                fields.text("kind"));
+        return new DiskOrder(new Bytes(fields.number("size")), fields.text("kind"));
     }
 
     /** Builds a {@link DiskOrder}; not safe for use by several threads. */

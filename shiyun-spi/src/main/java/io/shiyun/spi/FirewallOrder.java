@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * @param network the network it belongs to
  * @param tags the user's tags; the intent's come on top
  */
-public record FirewallOrder(Region region, String name, List<FirewallRule> rules, Optional<NetworkId> network, Map<String, String> tags) implements Order {
+public record FirewallOrder(
+        Region region, String name, List<FirewallRule> rules, Optional<NetworkId> network, Map<String, String> tags)
+        implements Order {
     public FirewallOrder {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(name, "name");
@@ -58,7 +60,9 @@ public record FirewallOrder(Region region, String name, List<FirewallRule> rules
                 fields.region("region"),
                 fields.text("name"),
                 fields.each("rules", FirewallRule::read),
-                fields.has("network") ? Optional.of(Id.parse(NetworkId.class, fields.text("network"))) : Optional.empty(),
+                fields.has("network")
+                        ? Optional.of(Id.parse(NetworkId.class, fields.text("network")))
+                        : Optional.empty(),
                 fields.map("tags"));
     }
 

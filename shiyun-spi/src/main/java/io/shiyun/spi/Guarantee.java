@@ -17,7 +17,6 @@ public record Guarantee(GuaranteeKind kind, Duration tokenLife, Duration visible
         Objects.requireNonNull(visibleWithin, "visibleWithin");
     }
 
-
     /** Nothing keeps it single, and it may show up at any time within five minutes. */
     public static final Guarantee NONE = new Guarantee(GuaranteeKind.NONE, Duration.ZERO, Duration.ofMinutes(5));
 

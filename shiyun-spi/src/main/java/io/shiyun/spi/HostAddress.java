@@ -19,7 +19,15 @@ import org.jspecify.annotations.Nullable;
  * @param password with what, where no key is used
  * @param tags the user's tags; the intent's come on top
  */
-public record HostAddress(Region region, String name, String address, int port, String user, Optional<Secret> password, Map<String, String> tags) implements Order {
+public record HostAddress(
+        Region region,
+        String name,
+        String address,
+        int port,
+        String user,
+        Optional<Secret> password,
+        Map<String, String> tags)
+        implements Order {
     public HostAddress {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(name, "name");

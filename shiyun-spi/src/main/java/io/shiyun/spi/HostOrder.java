@@ -36,7 +36,23 @@ import org.jspecify.annotations.Nullable;
  * @param spread hosts of the same word are kept on different machines where the cloud can; empty for no wish
  * @param tags the user's tags; the intent's come on top
  */
-public record HostOrder(Region region, String name, Shape shape, ImageId image, Optional<Zone> zone, Purchase purchase, Optional<Bytes> disk, List<DiskOrder> disks, List<NetworkId> networks, List<FirewallId> firewalls, boolean publicAddress, String sshKey, Optional<Secret> userData, String spread, Map<String, String> tags) implements Order {
+public record HostOrder(
+        Region region,
+        String name,
+        Shape shape,
+        ImageId image,
+        Optional<Zone> zone,
+        Purchase purchase,
+        Optional<Bytes> disk,
+        List<DiskOrder> disks,
+        List<NetworkId> networks,
+        List<FirewallId> firewalls,
+        boolean publicAddress,
+        String sshKey,
+        Optional<Secret> userData,
+        String spread,
+        Map<String, String> tags)
+        implements Order {
     public HostOrder {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(name, "name");
@@ -106,8 +122,12 @@ public record HostOrder(Region region, String name, Shape shape, ImageId image, 
                 Purchase.valueOf(fields.text("purchase")),
                 fields.has("disk") ? Optional.of(new Bytes(fields.number("disk"))) : Optional.empty(),
                 fields.each("disks", DiskOrder::read),
-                fields.list("networks").stream().map(text -> Id.parse(NetworkId.class, text)).toList(),
-                fields.list("firewalls").stream().map(text -> Id.parse(FirewallId.class, text)).toList(),
+                fields.list("networks").stream()
+                        .map(text -> Id.parse(NetworkId.class, text))
+                        .toList(),
+                fields.list("firewalls").stream()
+                        .map(text -> Id.parse(FirewallId.class, text))
+                        .toList(),
                 fields.flag("publicAddress"),
                 fields.text("sshKey"),
                 fields.has("userData") ? Optional.of(fields.secret("userData")) : Optional.empty(),
@@ -232,7 +252,22 @@ public record HostOrder(Region region, String name, Shape shape, ImageId image, 
 
         /** Returns the finished value. */
         public HostOrder build() {
-            return new HostOrder(region, name, shape, image, Optional.ofNullable(zone), purchase, Optional.ofNullable(disk), disks, networks, firewalls, publicAddress, sshKey, Optional.ofNullable(userData), spread, tags);
+            return new HostOrder(
+                    region,
+                    name,
+                    shape,
+                    image,
+                    Optional.ofNullable(zone),
+                    purchase,
+                    Optional.ofNullable(disk),
+                    disks,
+                    networks,
+                    firewalls,
+                    publicAddress,
+                    sshKey,
+                    Optional.ofNullable(userData),
+                    spread,
+                    tags);
         }
     }
 }

@@ -17,7 +17,6 @@ public record HostQuery(Region region, Map<String, String> tags) implements Loca
         tags = Map.copyOf(tags);
     }
 
-
     /** Returns a query for all hosts of this region. */
     public static HostQuery all(Region region) {
         return new HostQuery(region, Map.of());
@@ -27,7 +26,8 @@ public record HostQuery(Region region, Map<String, String> tags) implements Loca
     public boolean matches(Map<String, String> actual) {
         return tags.entrySet().stream().allMatch(wanted -> {
             String value = actual.get(wanted.getKey());
-            return value != null && (wanted.getValue().isEmpty() || wanted.getValue().equals(value));
+            return value != null
+                    && (wanted.getValue().isEmpty() || wanted.getValue().equals(value));
         });
     }
 }

@@ -47,10 +47,7 @@ public record ImageOrder(HostId host, String name, Map<String, String> tags) imp
 
     /** Reads back what {@link #write} wrote. */
     public static ImageOrder read(Fields.Reader fields) {
-        return new ImageOrder(
-                Id.parse(HostId.class, fields.text("host")),
-                fields.text("name"),
-                fields.map("tags"));
+        return new ImageOrder(Id.parse(HostId.class, fields.text("host")), fields.text("name"), fields.map("tags"));
     }
 
     /** Builds a {@link ImageOrder}; not safe for use by several threads. */

@@ -20,7 +20,6 @@ public record Intent(String token, Map<String, String> tags) {
         }
     }
 
-
     /** Returns the token as a UUID of version 5 in a namespace of this library, for clouds that want one. */
     public UUID uuid() {
         return IntentUuid.of(token);

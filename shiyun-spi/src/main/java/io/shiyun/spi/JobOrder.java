@@ -31,7 +31,20 @@ import org.jspecify.annotations.Nullable;
  * @param timeout for how long one run may take
  * @param tags the user's tags; the intent's come on top
  */
-public record JobOrder(ProjectId project, String name, String image, Optional<Command> command, String schedule, Map<String, String> environment, Map<String, Secret> secrets, Optional<Cpu> cpu, Optional<Bytes> memory, int retries, Duration timeout, Map<String, String> tags) implements Order {
+public record JobOrder(
+        ProjectId project,
+        String name,
+        String image,
+        Optional<Command> command,
+        String schedule,
+        Map<String, String> environment,
+        Map<String, Secret> secrets,
+        Optional<Cpu> cpu,
+        Optional<Bytes> memory,
+        int retries,
+        Duration timeout,
+        Map<String, String> tags)
+        implements Order {
     public JobOrder {
         Objects.requireNonNull(project, "project");
         Objects.requireNonNull(name, "name");
@@ -71,7 +84,6 @@ public record JobOrder(ProjectId project, String name, String image, Optional<Co
         builder.tags = tags;
         return builder;
     }
-
 
     /** Returns the id the job has. */
     public JobId job() {
@@ -205,7 +217,19 @@ public record JobOrder(ProjectId project, String name, String image, Optional<Co
 
         /** Returns the finished value. */
         public JobOrder build() {
-            return new JobOrder(project, name, image, Optional.ofNullable(command), schedule, environment, secrets, Optional.ofNullable(cpu), Optional.ofNullable(memory), retries, timeout, tags);
+            return new JobOrder(
+                    project,
+                    name,
+                    image,
+                    Optional.ofNullable(command),
+                    schedule,
+                    environment,
+                    secrets,
+                    Optional.ofNullable(cpu),
+                    Optional.ofNullable(memory),
+                    retries,
+                    timeout,
+                    tags);
         }
     }
 }

@@ -41,8 +41,7 @@ public record LogQuery(String replica, int tail, Optional<Instant> since, boolea
         private @Nullable Instant since;
         private boolean follow = false;
 
-        private Builder() {
-        }
+        private Builder() {}
 
         /** Sets {@link LogQuery#replica}. */
         public Builder replica(String replica) {

@@ -16,7 +16,8 @@ import java.util.Objects;
  * @param step from one sample to the next
  * @param statistic how raw samples of a step become one
  */
-public record MetricQuery(String metric, Map<String, String> labels, Instant from, Instant to, Duration step, Statistic statistic) {
+public record MetricQuery(
+        String metric, Map<String, String> labels, Instant from, Instant to, Duration step, Statistic statistic) {
     public MetricQuery {
         Objects.requireNonNull(metric, "metric");
         labels = Map.copyOf(labels);

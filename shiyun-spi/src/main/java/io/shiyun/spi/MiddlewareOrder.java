@@ -24,7 +24,16 @@ import org.jspecify.annotations.Nullable;
  * @param networks its networks
  * @param tags the user's tags; the intent's come on top
  */
-public record MiddlewareOrder(Region region, String name, String engine, String version, Shape shape, Optional<Bytes> disk, List<NetworkId> networks, Map<String, String> tags) implements Order {
+public record MiddlewareOrder(
+        Region region,
+        String name,
+        String engine,
+        String version,
+        Shape shape,
+        Optional<Bytes> disk,
+        List<NetworkId> networks,
+        Map<String, String> tags)
+        implements Order {
     public MiddlewareOrder {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(name, "name");
@@ -72,7 +81,9 @@ public record MiddlewareOrder(Region region, String name, String engine, String 
                 fields.text("version"),
                 new Shape(fields.text("shape")),
                 fields.has("disk") ? Optional.of(new Bytes(fields.number("disk"))) : Optional.empty(),
-                fields.list("networks").stream().map(text -> Id.parse(NetworkId.class, text)).toList(),
+                fields.list("networks").stream()
+                        .map(text -> Id.parse(NetworkId.class, text))
+                        .toList(),
                 fields.map("tags"));
     }
 

@@ -43,11 +43,7 @@ public record NetworkOrder(Region region, String name, String cidr, Map<String, 
 
     /** Reads back what {@link #write} wrote. */
     public static NetworkOrder read(Fields.Reader fields) {
-        return new NetworkOrder(
-                fields.region("region"),
-                fields.text("name"),
-                fields.text("cidr"),
-                fields.map("tags"));
+        return new NetworkOrder(fields.region("region"), fields.text("name"), fields.text("cidr"), fields.map("tags"));
     }
 
     /** Builds a {@link NetworkOrder}; not safe for use by several threads. */

@@ -18,7 +18,15 @@ import java.util.Objects;
  * @param sha256 lower-case hex of its content; refused when it does not match; empty for no check
  * @param metadata what to say of it
  */
-public record ObjectOrder(BucketId bucket, String key, long length, String contentType, StorageClass storageClass, String sha256, Map<String, String> metadata) implements Located {
+public record ObjectOrder(
+        BucketId bucket,
+        String key,
+        long length,
+        String contentType,
+        StorageClass storageClass,
+        String sha256,
+        Map<String, String> metadata)
+        implements Located {
     public ObjectOrder {
         Objects.requireNonNull(bucket, "bucket");
         Objects.requireNonNull(key, "key");

@@ -23,7 +23,14 @@ import org.jspecify.annotations.Nullable;
  * @param minCpu at least these processors
  * @param minMemory at least this memory
  */
-public record OfferQuery(Region region, Layer layer, Optional<Purchase> purchase, Optional<Shape> shape, Optional<Cpu> minCpu, Optional<Bytes> minMemory) implements Located {
+public record OfferQuery(
+        Region region,
+        Layer layer,
+        Optional<Purchase> purchase,
+        Optional<Shape> shape,
+        Optional<Cpu> minCpu,
+        Optional<Bytes> minMemory)
+        implements Located {
     public OfferQuery {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(layer, "layer");
@@ -49,7 +56,6 @@ public record OfferQuery(Region region, Layer layer, Optional<Purchase> purchase
         return builder;
     }
 
-
     /** Returns a query for all hosts on sale in this region. */
     public static OfferQuery hosts(Region region) {
         return builder(region).build();
@@ -60,8 +66,15 @@ public record OfferQuery(Region region, Layer layer, Optional<Purchase> purchase
         return offer.layer() == layer
                 && purchase.map(wanted -> wanted == offer.purchase()).orElse(true)
                 && shape.map(wanted -> wanted.equals(offer.shape())).orElse(true)
-                && minCpu.map(least -> offer.cpu().map(cpu -> cpu.compareTo(least) >= 0).orElse(false)).orElse(true)
-                && minMemory.map(least -> offer.memory().map(memory -> memory.compareTo(least) >= 0).orElse(false)).orElse(true);
+                && minCpu.map(least -> offer.cpu()
+                                .map(cpu -> cpu.compareTo(least) >= 0)
+                                .orElse(false))
+                        .orElse(true)
+                && minMemory
+                        .map(least -> offer.memory()
+                                .map(memory -> memory.compareTo(least) >= 0)
+                                .orElse(false))
+                        .orElse(true);
     }
 
     /** Builds a {@link OfferQuery}; not safe for use by several threads. */
@@ -115,7 +128,13 @@ public record OfferQuery(Region region, Layer layer, Optional<Purchase> purchase
 
         /** Returns the finished value. */
         public OfferQuery build() {
-            return new OfferQuery(region, layer, Optional.ofNullable(purchase), Optional.ofNullable(shape), Optional.ofNullable(minCpu), Optional.ofNullable(minMemory));
+            return new OfferQuery(
+                    region,
+                    layer,
+                    Optional.ofNullable(purchase),
+                    Optional.ofNullable(shape),
+                    Optional.ofNullable(minCpu),
+                    Optional.ofNullable(minMemory));
         }
     }
 }

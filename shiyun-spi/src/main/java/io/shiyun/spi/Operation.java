@@ -306,6 +306,8 @@ public enum Operation {
 
     /** Returns the operations of this service, in their order. */
     public static List<Operation> of(Class<? extends CloudService> service) {
-        return Stream.of(values()).filter(operation -> operation.service == service).toList();
+        return Stream.of(values())
+                .filter(operation -> operation.service == service)
+                .toList();
     }
 }

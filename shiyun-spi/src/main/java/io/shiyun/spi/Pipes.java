@@ -20,7 +20,8 @@ public record Pipes(InputStream in, OutputStream out, OutputStream err) {
 
     /** Returns pipes with nothing to read and nowhere to write. */
     public static Pipes none() {
-        return new Pipes(InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
+        return new Pipes(
+                InputStream.nullInputStream(), OutputStream.nullOutputStream(), OutputStream.nullOutputStream());
     }
 
     /** Returns pipes with nothing to read. */

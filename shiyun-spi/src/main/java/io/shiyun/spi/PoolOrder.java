@@ -18,7 +18,8 @@ import java.util.Objects;
  * @param labels labels of each node
  * @param purchase how they are bought
  */
-public record PoolOrder(String name, Shape shape, Scaling scaling, List<String> zones, Map<String, String> labels, Purchase purchase) {
+public record PoolOrder(
+        String name, Shape shape, Scaling scaling, List<String> zones, Map<String, String> labels, Purchase purchase) {
     public PoolOrder {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(shape, "shape");

@@ -81,8 +81,9 @@ public sealed interface Progress<T> permits Progress.Done, Progress.Ongoing, Pro
     /** Returns the usual reading of a host: ERROR failed and remains, a passing state goes on, any other is done. */
     static Progress<Host> of(Host host, Ticket ticket, Duration askAgainIn) {
         if (host.state() == HostState.ERROR) {
-            Problem why = host.problem().orElseGet(() ->
-                    Problem.of(Reason.UNKNOWN, "host " + host.id() + " is in state " + host.nativeState()));
+            Problem why = host.problem()
+                    .orElseGet(() ->
+                            Problem.of(Reason.UNKNOWN, "host " + host.id() + " is in state " + host.nativeState()));
             return failed(why, host.id());
         }
         return host.state().passing() ? ongoing(ticket, askAgainIn, host) : done(host);

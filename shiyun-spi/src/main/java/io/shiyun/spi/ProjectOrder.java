@@ -32,7 +32,6 @@ public record ProjectOrder(Region region, String name, Map<String, String> tags)
         return builder;
     }
 
-
     /** Returns the id the project has. */
     public ProjectId project() {
         return new ProjectId(region, name);
@@ -47,10 +46,7 @@ public record ProjectOrder(Region region, String name, Map<String, String> tags)
 
     /** Reads back what {@link #write} wrote. */
     public static ProjectOrder read(Fields.Reader fields) {
-        return new ProjectOrder(
-                fields.region("region"),
-                fields.text("name"),
-                fields.map("tags"));
+        return new ProjectOrder(fields.region("region"), fields.text("name"), fields.map("tags"));
     }
 
     /** Builds a {@link ProjectOrder}; not safe for use by several threads. */

@@ -9,10 +9,10 @@ package io.shiyun.spi;
 public record Range(long from, long length) {
     public Range {
         if (from < 0 || length < 0) {
-            throw new IllegalArgumentException("a range from " + from + " of " + length + " bytes; neither can be negative");
+            throw new IllegalArgumentException(
+                    "a range from " + from + " of " + length + " bytes; neither can be negative");
         }
     }
-
 
     /** The whole object. */
     public static final Range ALL = new Range(0, Long.MAX_VALUE);

@@ -33,7 +33,6 @@ public record RepositoryOrder(Region region, String name, boolean shared, String
         return builder;
     }
 
-
     /** Returns the id the repository has. */
     public RepositoryId repository() {
         return new RepositoryId(region, name);
@@ -50,10 +49,7 @@ public record RepositoryOrder(Region region, String name, boolean shared, String
     /** Reads back what {@link #write} wrote. */
     public static RepositoryOrder read(Fields.Reader fields) {
         return new RepositoryOrder(
-                fields.region("region"),
-                fields.text("name"),
-                fields.flag("shared"),
-                fields.text("description"));
+                fields.region("region"), fields.text("name"), fields.flag("shared"), fields.text("description"));
     }
 
     /** Builds a {@link RepositoryOrder}; not safe for use by several threads. */

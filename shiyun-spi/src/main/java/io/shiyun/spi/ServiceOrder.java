@@ -20,7 +20,14 @@ import java.util.Objects;
  * @param open whether it answers from outside
  * @param tags the user's tags; the intent's come on top
  */
-public record ServiceOrder(ProjectId project, String name, Map<String, String> shares, List<Port> ports, boolean open, Map<String, String> tags) implements Order {
+public record ServiceOrder(
+        ProjectId project,
+        String name,
+        Map<String, String> shares,
+        List<Port> ports,
+        boolean open,
+        Map<String, String> tags)
+        implements Order {
     public ServiceOrder {
         Objects.requireNonNull(project, "project");
         Objects.requireNonNull(name, "name");
@@ -48,7 +55,6 @@ public record ServiceOrder(ProjectId project, String name, Map<String, String> s
         builder.tags = tags;
         return builder;
     }
-
 
     /** Returns the id the service has. */
     public ServiceId service() {

@@ -20,7 +20,6 @@ public record Setting(String key, String environment, String meaning, boolean re
         Objects.requireNonNull(meaning, "meaning");
     }
 
-
     /** Returns a setting that connecting needs. */
     public static Setting required(String key, String environment, String meaning) {
         return new Setting(key, environment, meaning, true, false);

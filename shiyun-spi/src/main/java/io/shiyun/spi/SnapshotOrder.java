@@ -48,9 +48,7 @@ public record SnapshotOrder(VolumeId volume, String name, Map<String, String> ta
     /** Reads back what {@link #write} wrote. */
     public static SnapshotOrder read(Fields.Reader fields) {
         return new SnapshotOrder(
-                Id.parse(VolumeId.class, fields.text("volume")),
-                fields.text("name"),
-                fields.map("tags"));
+                Id.parse(VolumeId.class, fields.text("volume")), fields.text("name"), fields.map("tags"));
     }
 
     /** Builds a {@link SnapshotOrder}; not safe for use by several threads. */

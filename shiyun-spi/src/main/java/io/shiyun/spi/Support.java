@@ -13,12 +13,12 @@ public record Support(Level level, String reason) {
         Objects.requireNonNull(level, "level");
         Objects.requireNonNull(reason, "reason");
         if ((level == Level.FULL) != reason.isEmpty()) {
-            throw new IllegalArgumentException(level == Level.FULL
-                    ? "full support needs no reason"
-                    : "support " + level + " needs a reason, for the matrix and for whoever asks");
+            throw new IllegalArgumentException(
+                    level == Level.FULL
+                            ? "full support needs no reason"
+                            : "support " + level + " needs a reason, for the matrix and for whoever asks");
         }
     }
-
 
     /** The operation works as its documentation says. */
     public static final Support FULL = new Support(Level.FULL, "");

@@ -27,7 +27,6 @@ public record Ticket(Region region, String step, List<String> args) implements L
         }
     }
 
-
     /** Returns a ticket of these parts. */
     public static Ticket of(Region region, String step, String... args) {
         return new Ticket(region, step, List.of(args));

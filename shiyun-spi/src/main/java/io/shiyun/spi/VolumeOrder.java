@@ -22,7 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param snapshot what to fill it from
  * @param tags the user's tags; the intent's come on top
  */
-public record VolumeOrder(Region region, String name, Bytes size, Optional<Zone> zone, String kind, Optional<SnapshotId> snapshot, Map<String, String> tags) implements Order {
+public record VolumeOrder(
+        Region region,
+        String name,
+        Bytes size,
+        Optional<Zone> zone,
+        String kind,
+        Optional<SnapshotId> snapshot,
+        Map<String, String> tags)
+        implements Order {
     public VolumeOrder {
         Objects.requireNonNull(region, "region");
         Objects.requireNonNull(name, "name");
@@ -67,7 +75,9 @@ public record VolumeOrder(Region region, String name, Bytes size, Optional<Zone>
                 new Bytes(fields.number("size")),
                 fields.has("zone") ? Optional.of(fields.zone("zone")) : Optional.empty(),
                 fields.text("kind"),
-                fields.has("snapshot") ? Optional.of(Id.parse(SnapshotId.class, fields.text("snapshot"))) : Optional.empty(),
+                fields.has("snapshot")
+                        ? Optional.of(Id.parse(SnapshotId.class, fields.text("snapshot")))
+                        : Optional.empty(),
                 fields.map("tags"));
     }
 
@@ -131,7 +141,8 @@ public record VolumeOrder(Region region, String name, Bytes size, Optional<Zone>
 
         /** Returns the finished value. */
         public VolumeOrder build() {
-            return new VolumeOrder(region, name, size, Optional.ofNullable(zone), kind, Optional.ofNullable(snapshot), tags);
+            return new VolumeOrder(
+                    region, name, size, Optional.ofNullable(zone), kind, Optional.ofNullable(snapshot), tags);
         }
     }
 }
