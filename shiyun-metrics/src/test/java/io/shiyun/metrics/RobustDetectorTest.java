@@ -1,0 +1,253 @@
+package io.shiyun.metrics;
+
+import static io.shiyun.metrics.Signals.MINUTE;
+import static io.shiyun.metrics.Signals.alarms;
+import static io.shiyun.metrics.Signals.daily;
+import static io.shiyun.metrics.Signals.feed;
+import static io.shiyun.metrics.Signals.laplace;
+import static io.shiyun.metrics.Signals.noise;
+import static io.shiyun.metrics.Signals.time;
+import static io.shiyun.metrics.Signals.wandering;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class RobustDetectorTest {
+    private static final int MONTH = 43_200;
+
+    @Test
+    void aSpikeRaisesOneAlarmWithItsDirectionAndBand() {
+        double[] values = noise(600, 50, 3, 1);
+        values[500] += 40;
+        List<Verdict> verdicts = feed(new RobustDetector(), values);
+
+        assertThat(alarms(values)).containsExactly(500);
+        Verdict verdict = verdicts.get(500);
+        assertThat(verdict.cause()).isEqualTo(Cause.SPIKE);
+        assertThat(verdict.direction()).isEqualTo(Direction.UP);
+        assertThat(verdict.expected()).isCloseTo(50, within(5.0));
+        assertThat(verdict.value()).isGreaterThan(verdict.upper());
+        assertThat(verdict.score()).isGreaterThanOrEqualTo(0.5);
+        assertThat(verdict.since()).isEqualTo(time(500));
+        assertThat(verdict.confidence()).isEqualTo(Confidence.FAIR);
+        assertThat(verdict.words()).contains("SPIKE UP", "expected");
+        assertThat(verdicts.get(599).ongoing()).as("the event has ended").isFalse();
+    }
+
+    @Test
+    void aDropIsADip() {
+        double[] values = noise(600, 50, 3, 2);
+        values[450] = 0;
+        Verdict verdict = feed(new RobustDetector(), values).get(450);
+        assertThat(verdict.alarm()).isTrue();
+        assertThat(verdict.cause()).isEqualTo(Cause.DIP);
+        assertThat(verdict.direction()).isEqualTo(Direction.DOWN);
+    }
+
+    @Test
+    void nearlyEverySpikeOfTenDeviationsIsFoundFromTheHundredthPointOn() {
+        int found = 0;
+        for (int seed = 0; seed < 100; seed++) {
+            double[] values = noise(201, 50, 3, seed);
+            values[200] += 30;
+            found += alarms(values).contains(200) ? 1 : 0;
+        }
+        assertThat(found).isGreaterThanOrEqualTo(90);
+    }
+
+    @Test
+    void quietSeriesRaiseAtMostOneFalseAlarmAMonth() {
+        int seeds = 10;
+        int ofNoise = 0;
+        int ofDays = 0;
+        int ofWandering = 0;
+        int ofHeavyTails = 0;
+        for (int seed = 0; seed < seeds; seed++) {
+            ofNoise += alarms(noise(MONTH, 50, 3, seed)).size();
+            ofDays += alarms(daily(MONTH, 50, 20, 2, seed)).size();
+            ofWandering += alarms(wandering(MONTH, 50, 2, seed)).size();
+            ofHeavyTails += alarms(laplace(MONTH, 50, 3, seed)).size();
+        }
+        assertThat(ofNoise).isLessThanOrEqualTo(seeds);
+        assertThat(ofDays).isLessThanOrEqualTo(seeds);
+        assertThat(ofWandering).isLessThanOrEqualTo(seeds);
+        assertThat(ofHeavyTails).isLessThanOrEqualTo(seeds);
+    }
+
+    @Test
+    void aLevelShiftRaisesOneAlarmAndIsThenUsual() {
+        for (int seed = 0; seed < 50; seed++) {
+            double[] values = noise(1_000, 50, 3, seed);
+            for (int i = 500; i < 1_000; i++) {
+                values[i] += 60;
+            }
+            assertThat(alarms(values))
+                    .as("seed " + seed)
+                    .filteredOn(at -> at >= 500)
+                    .containsExactly(500);
+            List<Verdict> verdicts = feed(new RobustDetector(), values);
+            assertThat(verdicts.subList(500, 560)).anyMatch(v -> v.cause() == Cause.LEVEL);
+            assertThat(verdicts.get(560).ongoing()).isFalse();
+            assertThat(verdicts.get(600).expected()).isCloseTo(110, within(10.0));
+        }
+    }
+
+    @Test
+    void aSlowRiseIsATrend() {
+        double[] values = noise(700, 50, 1, 3);
+        for (int i = 600; i < 700; i++) {
+            values[i] += 0.7 * (i - 600);
+        }
+        List<Verdict> verdicts = feed(new RobustDetector(), values);
+        Verdict first = verdicts.stream().filter(Verdict::alarm).findFirst().orElseThrow();
+        assertThat(first.cause()).isEqualTo(Cause.TREND);
+        assertThat(verdicts.stream().filter(Verdict::alarm)).hasSizeLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void somethingClearlyWorseEndsTheRestEarly() {
+        double[] values = noise(600, 50, 3, 4);
+        values[500] += 30;
+        values[504] += 300;
+        assertThat(alarms(values)).containsExactly(500, 504);
+    }
+
+    @Test
+    void constantAndZeroSeriesStaySilentUntilTheyChange() {
+        assertThat(alarms(new double[5_000])).isEmpty();
+        assertThat(alarms(Signals.of(5_000, i -> 42))).isEmpty();
+        assertThat(alarms(Signals.of(1_000, i -> i == 800 ? 5 : 0))).containsExactly(800);
+    }
+
+    @Test
+    void aSteadyCounterStaysSilentAndItsResetIsADip() {
+        Random random = new Random(5);
+        double[] counter = new double[2_000];
+        for (int i = 1; i < counter.length; i++) {
+            counter[i] = i == 1_500 ? 0 : counter[i - 1] + 100 + random.nextInt(10);
+        }
+        assertThat(alarms(counter)).containsExactly(1_500);
+    }
+
+    @Test
+    void aSeriesThatFreezesIsFlatOnce() {
+        double[] values = noise(600, 50, 3, 6);
+        for (int i = 400; i < 500; i++) {
+            values[i] = values[400];
+        }
+        List<Verdict> verdicts = feed(new RobustDetector(), values);
+        assertThat(verdicts.stream().filter(Verdict::alarm)).singleElement().satisfies(v -> {
+            assertThat(v.cause()).isEqualTo(Cause.FLAT);
+            assertThat(v.since()).isEqualTo(time(400));
+        });
+        assertThat(verdicts.get(499).ongoing()).isTrue();
+        assertThat(verdicts.get(520).ongoing()).isFalse();
+    }
+
+    @Test
+    void pointsThatStopAreMissingOnceAndTheirReturnIsNoSecondAlarm() {
+        RobustDetector detector = new RobustDetector();
+        feed(detector, noise(200, 50, 3, 7));
+        long last = time(199);
+        assertThat(detector.silence(last + 3 * MINUTE).ongoing()).isFalse();
+        Verdict overdue = detector.silence(last + 6 * MINUTE);
+        assertThat(overdue.alarm()).isTrue();
+        assertThat(overdue.cause()).isEqualTo(Cause.MISSING);
+        assertThat(overdue.since()).isEqualTo(last);
+        assertThat(detector.silence(last + 7 * MINUTE).alarm()).isFalse();
+        assertThat(detector.silence(last + 7 * MINUTE).ongoing()).isTrue();
+        assertThat(detector.update(last + 20 * MINUTE, 50).alarm()).isFalse();
+    }
+
+    @Test
+    void aGapIsToldByTheNextPointWhenNobodyAskedMeanwhile() {
+        RobustDetector detector = new RobustDetector();
+        feed(detector, noise(200, 50, 3, 8));
+        Verdict after = detector.update(time(199) + 60 * MINUTE, 50);
+        assertThat(after.alarm()).isTrue();
+        assertThat(after.cause()).isEqualTo(Cause.MISSING);
+        assertThat(after.since()).isEqualTo(time(199));
+    }
+
+    @Test
+    void irregularIntervalsAreNotMissing() {
+        Random random = new Random(9);
+        RobustDetector detector = new RobustDetector();
+        long time = 0;
+        for (int i = 0; i < 2_000; i++) {
+            time += 30_000 + random.nextInt(90_000);
+            assertThat(detector.update(time, random.nextGaussian()).cause()).isNotEqualTo(Cause.MISSING);
+        }
+    }
+
+    @Test
+    void nothingAlarmsWhileLearning() {
+        double[] values = noise(29, 50, 3, 10);
+        values[20] = 1e9;
+        List<Verdict> verdicts = feed(new RobustDetector(), values);
+        assertThat(verdicts).noneMatch(Verdict::alarm).allMatch(v -> v.confidence() == Confidence.LEARNING);
+        assertThat(verdicts.get(20).upper()).isNaN();
+    }
+
+    @Test
+    void whatIsNotFiniteLateOrRepeatedIsCountedAndChangesNoVerdict() {
+        double[] values = noise(300, 50, 3, 11);
+        List<Verdict> clean = feed(new RobustDetector(), values);
+        RobustDetector detector = new RobustDetector();
+        for (int i = 0; i < values.length; i++) {
+            assertThat(detector.update(time(i), values[i])).isEqualTo(clean.get(i));
+            assertThat(detector.update(time(i), 1e9).accepted()).isFalse();
+            assertThat(detector.update(time(i - 5), 1e9).accepted()).isFalse();
+            assertThat(detector.feed(time(i + 1), Double.NaN)).isZero();
+            assertThat(detector.feed(time(i + 1), Double.NEGATIVE_INFINITY)).isZero();
+        }
+        assertThat(detector.counts()).isEqualTo(new Detector.Counts(300, 600, 300, 300, 0));
+    }
+
+    @Test
+    void aClockThatJumpedAheadAndIsSetRightIsFollowed() {
+        RobustDetector detector = new RobustDetector();
+        double[] values = noise(400, 50, 3, 12);
+        for (int i = 0; i < 200; i++) {
+            detector.update(time(i), values[i]);
+        }
+        detector.update(time(200) + 365 * 1_440 * MINUTE, 50);
+        for (int i = 201; i < 400; i++) {
+            detector.update(time(i), values[i]);
+        }
+        assertThat(detector.counts().rebased()).isEqualTo(1);
+        assertThat(detector.counts().taken()).isEqualTo(201 + 199 - (Cadence.REBASE_AFTER - 1));
+        assertThat(detector.update(time(400), 500).alarm()).isTrue();
+    }
+
+    @Test
+    void hugeValuesDoNotBreakIt() {
+        RobustDetector detector = new RobustDetector();
+        Random random = new Random(13);
+        for (int i = 0; i < 2_000; i++) {
+            double value = random.nextBoolean() ? Double.MAX_VALUE : -Double.MAX_VALUE;
+            Verdict verdict = detector.update(time(i), i % 3 == 0 ? value : Double.MIN_VALUE);
+            assertThat(verdict.p()).isPositive().isLessThanOrEqualTo(1);
+            assertThat(verdict.score()).isBetween(0.0, 1.0);
+        }
+    }
+
+    @Test
+    void thePointsOutsideTheBandAreThoseThatAlarmOrBelongToAnEvent() {
+        double[] values = wandering(3_000, 50, 2, 14);
+        for (int i = 200; i < values.length; i += 97) {
+            values[i] += 15;
+        }
+        for (Verdict v : feed(new RobustDetector(), values)) {
+            boolean outside = v.value() < v.lower() || v.value() > v.upper();
+            if (outside) {
+                assertThat(v.ongoing()).isTrue();
+            } else if (v.alarm()) {
+                assertThat(v.cause()).isIn(Cause.MISSING, Cause.FLAT);
+            }
+        }
+    }
+}
