@@ -2,6 +2,8 @@
 module io.shiyun.spi {
     requires static transitive org.jspecify;
 
+    uses io.shiyun.spi.CloudProvider;
+
     exports io.shiyun.model;
     exports io.shiyun.spi;
 }
