@@ -4,9 +4,10 @@ import java.util.Objects;
 
 /**
  * An order with nothing left to choose, as text. Secrets in it are sealed, so the same order may have different texts;
- * the hash is over what it means, so equal orders have equal hashes within an installation.
+ * the hash is over what it means, so equal orders have equal hashes within an installation. Made by {@link
+ * Store#freeze}.
  *
- * @param text see {@link OrderText}
+ * @param text one line a field, secrets sealed
  * @param hash 64 hexadecimal digits, or empty for an order without content
  */
 public record FrozenOrder(String text, String hash) {

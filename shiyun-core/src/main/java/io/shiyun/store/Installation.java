@@ -1,12 +1,8 @@
 package io.shiyun.store;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -19,9 +15,6 @@ public final class Installation {
     static final int TOKEN_LENGTH = 32;
 
     private static final char[] BASE32 = "abcdefghijklmnopqrstuvwxyz234567".toCharArray();
-    /** The namespace of {@link #uuid}: chosen once, never changed. */
-    private static final UUID NAMESPACE = UUID.fromString("7f0e6c1c-53a8-4d43-9c0a-2f5ef0f4b6d1");
-
     private final String id;
     private final SecretKeySpec key;
 
@@ -46,23 +39,6 @@ public final class Installation {
                     "A token needs an operation id and an epoch of 1 or more, not '" + operationId + "' and " + epoch);
         }
         return base32(mac(operationId + "|" + epoch)).substring(0, TOKEN_LENGTH);
-    }
-
-    /** The token as a UUID of version 5 (RFC 9562), for clouds that want a UUID. */
-    public static UUID uuid(String token) {
-        try {
-            MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
-            sha1.update(ByteBuffer.allocate(16)
-                    .putLong(NAMESPACE.getMostSignificantBits())
-                    .putLong(NAMESPACE.getLeastSignificantBits())
-                    .flip());
-            ByteBuffer hash = ByteBuffer.wrap(sha1.digest(token.getBytes(StandardCharsets.UTF_8)));
-            long high = (hash.getLong() & 0xFFFF_FFFF_FFFF_0FFFL) | 0x5000L;
-            long low = (hash.getLong() & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L;
-            return new UUID(high, low);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java runtime has SHA-1", e);
-        }
     }
 
     /** HMAC-SHA256 with this installation's key, as 64 hexadecimal digits. */

@@ -1,5 +1,6 @@
 package io.shiyun.store;
 
+import io.shiyun.model.Fields;
 import io.shiyun.store.StoreException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -29,11 +30,15 @@ public final class Store implements AutoCloseable {
     private final Installation installation;
     private final ReentrantLock writing = new ReentrantLock();
     private final Semaphore reading;
+    /** Set on a thread that reads: a second permit for the same thread could wait for ever. */
+    private final ThreadLocal<@Nullable Boolean> inRead = new ThreadLocal<>();
+
     private final Deque<Sql> idle = new ArrayDeque<>();
     private final ReentrantLock idleGuard = new ReentrantLock();
     private final ReentrantLock sealGuard = new ReentrantLock();
     private final @Nullable Path temporary;
-    private @Nullable Seal seal;
+    private final String sealId;
+    private volatile @Nullable Seal seal;
     private volatile boolean closed;
 
     private Store(Path file, StoreOptions options, @Nullable Path temporary, List<Migrations.Migration> migrations) {
@@ -49,6 +54,7 @@ public final class Store implements AutoCloseable {
             sqlite.check(writer.connection());
             Migrations.apply(writer, file, migrations, options.clock().instant());
             this.installation = InstallationTable.load(writer, options.clock().instant());
+            this.sealId = InstallationTable.sealId(writer);
             ready = true;
         } finally {
             if (!ready) {
@@ -106,32 +112,38 @@ public final class Store implements AutoCloseable {
      *     store was sealed with
      */
     public Seal seal() {
+        Seal known = seal;
+        if (known != null) {
+            return known;
+        }
+        Seal found = loadSeal();
+        String kept = writing.isHeldByCurrentThread()
+                ? InstallationTable.keepSealId(writer, found.id())
+                : this.<String>write(tx -> InstallationTable.keepSealId(tx.writing(), found.id()));
+        if (!kept.equals(found.id())) {
+            throw SealKey.wrong(file);
+        }
+        seal = found;
+        return found;
+    }
+
+    private Seal loadSeal() {
         sealGuard.lock();
         try {
-            Seal known = seal;
-            if (known == null) {
-                known = loadSeal();
-                seal = known;
-            }
-            return known;
+            return SealKey.load(file, options.environment(), sealId.isEmpty());
         } finally {
             sealGuard.unlock();
         }
     }
 
-    private Seal loadSeal() {
-        String id = read(tx -> InstallationTable.sealId(tx.reading()));
-        Seal found = SealKey.load(file, options.environment(), id.isEmpty());
-        if (!id.isEmpty() && !id.equals(found.id())) {
-            throw SealKey.wrong(file);
-        }
-        if (id.isEmpty()) {
-            String kept = write(tx -> InstallationTable.keepSealId(tx.writing(), found.id()));
-            if (!kept.equals(found.id())) {
-                throw SealKey.wrong(file);
-            }
-        }
-        return found;
+    /** Writes an order down as text that stands for it exactly, its secrets sealed. */
+    public FrozenOrder freeze(Fields order) {
+        return OrderText.freeze(order, this::seal, installation);
+    }
+
+    /** Reads a frozen order back. */
+    public Fields thaw(FrozenOrder order) {
+        return OrderText.thaw(order, this::seal);
     }
 
     /**
@@ -152,9 +164,17 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Runs several reads that see one state of the store. */
+    /**
+     * Runs several reads that see one state of the store: the last commit, even from within a write.
+     *
+     * @throws IllegalStateException if called inside another read of this thread: hand the {@link Tx} on instead
+     */
     public <T extends @Nullable Object> T read(Function<Tx, T> work) {
+        if (inRead.get() != null) {
+            throw new IllegalStateException("A read inside a read: hand the Tx on instead");
+        }
         reading.acquireUninterruptibly();
+        inRead.set(true);
         try {
             refuseIfClosed();
             Sql reader = borrow();
@@ -167,6 +187,7 @@ public final class Store implements AutoCloseable {
                 giveBack(reader, sound);
             }
         } finally {
+            inRead.remove();
             reading.release();
         }
     }
@@ -233,8 +254,8 @@ public final class Store implements AutoCloseable {
     /** Waits for running transactions, moves the write-ahead log into the file, and releases it. Harmless to repeat. */
     @Override
     public void close() {
-        if (writing.isHeldByCurrentThread()) {
-            throw new IllegalStateException("A close inside a write: let the transaction end first");
+        if (writing.isHeldByCurrentThread() || inRead.get() != null) {
+            throw new IllegalStateException("A close inside a transaction: let it end first");
         }
         writing.lock();
         reading.acquireUninterruptibly(options.readers());

@@ -1,5 +1,7 @@
 package io.shiyun.store;
 
+import io.shiyun.model.Per;
+import io.shiyun.model.Price;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Map;
@@ -20,7 +22,7 @@ public final class UsageDraft {
     private String shape = "";
     private Map<String, String> tags = Map.of();
     private BigDecimal quantity = BigDecimal.ONE;
-    private String unit = "HOUR";
+    private String unit = Per.HOUR.name();
     private BigDecimal unitPrice = BigDecimal.ZERO;
     private String currency = "";
     private String intentId = "";
@@ -76,11 +78,11 @@ public final class UsageDraft {
         return this;
     }
 
-    /** The price of one for one unit of time. */
-    public UsageDraft price(BigDecimal amount, String currencyCode, String timeUnit) {
-        unitPrice = amount;
-        currency = currencyCode;
-        unit = timeUnit;
+    /** The price of one of it. */
+    public UsageDraft price(Price price) {
+        unitPrice = price.money().amount();
+        currency = price.money().currency().getCurrencyCode();
+        unit = price.per().name();
         return this;
     }
 

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stretch of use: who used what, where, from when to when, at what price. Its cost over a time is {@code quantity ×
- * unitPrice × time ÷ unit}. Absent texts are empty.
+ * One stretch of use: who used what, where, from when to when, at what price. Its cost over a time is {@code quantity *
+ * unitPrice * time / unit}; where the unit counts no time, {@code quantity * unitPrice} at its beginning. Absent texts are empty.
  *
  * @param id unique; see {@link OperationIds}
  * @param who who asked for it
@@ -27,9 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param from the first instant
  * @param to the first instant that is not used any more, or null while it runs
  * @param quantity how many of it, such as 1 host or 50 GiB
- * @param unit the time that the price is for: {@code SECOND}, {@code MINUTE}, {@code HOUR}, {@code DAY}, {@code MONTH}
- *     of 730 hours, {@code YEAR} of 8760 hours
- * @param unitPrice the price of one of it for one unit of time; may be zero or, for a credit, negative
+ * @param unit what the price counts, a name of {@link io.shiyun.model.Per}
+ * @param unitPrice the price of one of it for one unit; may be zero or, for a credit, negative
  * @param currency ISO 4217
  * @param intentId the operation of the journal
  */
@@ -69,7 +68,7 @@ public record UsageRow(
         }
     }
 
-    /** Starts a record of one HOUR-priced thing; the rest is filled by the builder. */
+    /** Starts a record of one such thing, without a price yet. */
     public static UsageDraft of(String id, String kind, String resource) {
         return new UsageDraft(id, kind, resource);
     }

@@ -3,6 +3,7 @@ package io.shiyun.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shiyun.model.Fields;
 import io.shiyun.store.StoreException.Kind;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,6 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class IntentRepositoryTest {
     }
 
     private IntentRow plan(String id, int epoch, String resource, String owner) {
-        FrozenOrder order = OrderText.freeze(new TreeMap<>(Map.of("shape", "m1.small")), store.installation());
+        FrozenOrder order = store.freeze(Fields.of(w -> w.put("shape", "m1.small")));
         return IntentRow.plan(id, "HOST_CREATE", resource)
                 .epoch(epoch)
                 .in("here", "r1")

@@ -3,6 +3,7 @@ package io.shiyun.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shiyun.model.Price;
 import io.shiyun.store.StoreException.Kind;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,7 +83,7 @@ class StoreTest {
     void keepsNothingOfATransactionWhoseFailedStatementWasCaught() {
         try (Store store = Store.open(file())) {
             UsageRow row = UsageRow.of("u1", "HOST", "h1")
-                    .price(java.math.BigDecimal.ONE, "USD", "HOUR")
+                    .price(Price.hourly("1", "USD"))
                     .since(NOW);
             assertThatThrownBy(() -> store.write(tx -> {
                         tx.usage().insert(row);
@@ -188,6 +189,20 @@ class StoreTest {
             assertThatThrownBy(() -> store.write(tx -> store.write(inner -> true)))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageContaining("hand the Tx on");
+        }
+    }
+
+    @Test
+    void aReadInsideAReadIsRefusedAndInsideAWriteSeesTheLastCommit() {
+        try (Store store = Store.open(file())) {
+            assertThatThrownBy(() -> store.read(tx -> store.read(inner -> true)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("hand the Tx on");
+            long seen = store.write(tx -> {
+                tx.facts().put(fact("a"));
+                return facts(store);
+            });
+            assertThat(seen).isZero();
         }
     }
 
