@@ -15,11 +15,14 @@ record Failure(Kind kind, @Nullable Duration retryAfter) {
         TRANSIENT,
         /** Too many requests: worth repeating, later. */
         THROTTLING,
+        /** Our own guard had no room: waits like throttling, but costs no token, since no cloud was bothered. */
+        BUSY,
         /** Will be the same the next time, or must not be done twice. */
         FINAL
     }
 
     static final Failure TRANSIENT = new Failure(Kind.TRANSIENT, null);
     static final Failure THROTTLING = new Failure(Kind.THROTTLING, null);
+    static final Failure BUSY = new Failure(Kind.BUSY, null);
     static final Failure FINAL = new Failure(Kind.FINAL, null);
 }

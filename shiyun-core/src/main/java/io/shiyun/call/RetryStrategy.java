@@ -75,7 +75,11 @@ final class RetryStrategy {
 
         RetryDecision failed(Failure failure) {
             failures++;
-            int cost = failure.kind() == Failure.Kind.THROTTLING ? policy.throttlingCost() : policy.transientCost();
+            int cost = switch (failure.kind()) {
+                case THROTTLING -> policy.throttlingCost();
+                case BUSY -> 0;
+                case TRANSIENT, FINAL -> policy.transientCost();
+            };
             boolean retryable = failure.kind() != Failure.Kind.FINAL;
             boolean oneMore = retryable && failures < most;
             boolean paid = (oneMore || policy.charge() == Charge.FAILURES) && budget.take(cost);
@@ -90,6 +94,11 @@ final class RetryStrategy {
             }
             lastCost = cost;
             return new Retry(delay(failure));
+        }
+
+        /** To be told when the retry that {@link #failed} allowed is not made after all. */
+        void notMade() {
+            budget.refill(lastCost);
         }
 
         private Duration delay(Failure failure) {
