@@ -46,6 +46,21 @@ public final class Tx {
         return new LeaseRepository(this);
     }
 
+    /** The states of alerts. */
+    public AlertRepository alerts() {
+        return new AlertRepository(this);
+    }
+
+    /** Times in which alerts are not told. */
+    public SilenceRepository silences() {
+        return new SilenceRepository(this);
+    }
+
+    /** Notices on their way. */
+    public OutboxRepository outbox() {
+        return new OutboxRepository(this);
+    }
+
     /** The statements, for reading. */
     Sql reading() {
         if (ended) {
