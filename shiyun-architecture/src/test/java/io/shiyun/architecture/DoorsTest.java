@@ -1,0 +1,160 @@
+package io.shiyun.architecture;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static io.shiyun.architecture.House.CLASSES;
+import static io.shiyun.architecture.House.CORE;
+import static io.shiyun.architecture.House.EXAMPLES;
+import static io.shiyun.architecture.House.METRICS;
+import static io.shiyun.architecture.House.MODEL;
+import static io.shiyun.architecture.House.PROCESS;
+import static io.shiyun.architecture.House.PROVIDERS;
+import static io.shiyun.architecture.House.SPI;
+import static io.shiyun.architecture.House.TCK;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Doors between rooms open one way. Each rule fails when the room that it speaks of is empty. */
+class DoorsTest {
+    private static final String JDK = "java..";
+    private static final String JSPECIFY = "org.jspecify..";
+    private static final String SLF4J = "org.slf4j..";
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.shiyun",
+                "io.shiyun.call",
+                "io.shiyun.intent",
+                "io.shiyun.broker",
+                "io.shiyun.release",
+                "io.shiyun.cost",
+                "io.shiyun.watch",
+                "io.shiyun.store",
+                "io.shiyun.model",
+                "io.shiyun.spi",
+                "io.shiyun.metrics",
+                "io.shiyun.process",
+                "io.shiyun.provider.local",
+                "io.shiyun.provider.sim",
+                "io.shiyun.tck",
+                "io.shiyun.examples"
+            })
+    void roomIsThere(String room) {
+        assumeTrue(House.COMPLETE);
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct()).contains(room);
+    }
+
+    @Test
+    void modelUsesNothingButTheJdk() {
+        House.check(classes()
+                .that()
+                .resideInAPackage(MODEL)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, JSPECIFY, MODEL));
+    }
+
+    @Test
+    void spiUsesNothingButTheJdkAndTheModel() {
+        House.check(classes()
+                .that()
+                .resideInAPackage(SPI)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, JSPECIFY, MODEL, SPI));
+    }
+
+    @Test
+    void metricsUsesNothingButTheJdk() {
+        House.check(classes()
+                .that()
+                .resideInAPackage(METRICS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, JSPECIFY, METRICS));
+    }
+
+    @Test
+    void coreKnowsNoProvider() {
+        House.check(noClasses()
+                .that()
+                .resideInAnyPackage(CORE)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(PROVIDERS, PROCESS, TCK, EXAMPLES));
+    }
+
+    @Test
+    void providerKnowsNeitherCoreNorMetricsNorTheTck() {
+        House.check(noClasses()
+                .that()
+                .resideInAPackage(PROVIDERS)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(CORE).or(resideInAnyPackage(METRICS, TCK, EXAMPLES))));
+    }
+
+    @Test
+    void providersKnowNothingOfEachOther() {
+        House.check(slices().matching("io.shiyun.provider.(*)..").should().notDependOnEachOther());
+    }
+
+    @Test
+    void processKnowsNoOtherRoom() {
+        House.check(classes()
+                .that()
+                .resideInAPackage(PROCESS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, JSPECIFY, SLF4J, PROCESS));
+    }
+
+    @Test
+    void tckKnowsTheSpiAndItsTestLibraries() {
+        House.check(classes()
+                .that()
+                .resideInAPackage(TCK)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        JDK,
+                        JSPECIFY,
+                        MODEL,
+                        SPI,
+                        TCK,
+                        "org.junit..",
+                        "org.opentest4j..",
+                        "org.apiguardian..",
+                        "org.assertj.."));
+    }
+
+    @Test
+    void roomsOfCoreFormNoCycle() {
+        House.check(slices().assignedFrom(new CoreRooms()).should().beFreeOfCycles());
+    }
+
+    /** The rooms behind the front door, each a slice; the front door itself wires them and is none. */
+    private static final class CoreRooms implements SliceAssignment {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+            String[] parts = type.getPackageName().split("\\.");
+            return parts.length > 2 && House.CORE_ROOMS.contains(parts[2])
+                    ? SliceIdentifier.of(parts[2])
+                    : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+            return "rooms of core";
+        }
+    }
+}
