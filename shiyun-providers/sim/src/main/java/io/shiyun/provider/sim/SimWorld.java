@@ -1,0 +1,174 @@
+package io.shiyun.provider.sim;
+
+import io.shiyun.model.CloudId;
+import io.shiyun.model.Firewall;
+import io.shiyun.model.Host;
+import io.shiyun.model.HostId;
+import io.shiyun.model.Image;
+import io.shiyun.model.Network;
+import io.shiyun.model.Purchase;
+import io.shiyun.model.Region;
+import io.shiyun.model.Volume;
+import io.shiyun.model.Zone;
+import io.shiyun.spi.CloudConfig;
+import io.shiyun.spi.Operation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+
+/**
+ * A whole cloud in memory. It outlives its sessions, as a cloud does: whoever connects to the same world again finds what was
+ * there. Thread-safe.
+ */
+public final class SimWorld {
+    private static final int MOST_NAMED = 1_000;
+    private static final Map<String, SimWorld> NAMED = new ConcurrentHashMap<>();
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Faults faults = new Faults();
+    private final Map<Operation, Long> arrivals = new EnumMap<>(Operation.class);
+    private volatile SimTime time;
+    private volatile SimOptions options;
+
+    final Meter meter = new Meter();
+    final Table<Host> hosts = new Table<>(this, "host", Host::id, Host::name);
+    final Map<HostId, Purchase> purchases = new HashMap<>();
+    final Table<Image> images = new Table<>(this, "image", Image::id, Image::name);
+    final Table<Network> networks = new Table<>(this, "network", Network::id, Network::name);
+    final Table<Firewall> firewalls = new Table<>(this, "firewall", Firewall::id, Firewall::name);
+    final Table<Volume> volumes = new Table<>(this, "volume", Volume::id, Volume::name);
+
+    /** Makes an empty cloud; it takes its time and its options from whoever connects to it. */
+    public SimWorld() {
+        CloudConfig none = CloudConfig.builder(new CloudId("sim")).build();
+        this.time = new SimTime(none.clock(), none.ticker());
+        this.options = SimOptions.of(none);
+    }
+
+    /**
+     * Returns the cloud that every session with the setting {@code world} of this name in this process is connected to.
+     *
+     * @throws IllegalStateException when there are 1,000 already; forget those that are no longer needed
+     */
+    public static SimWorld named(String name) {
+        if (NAMED.size() >= MOST_NAMED && !NAMED.containsKey(name)) {
+            throw new IllegalStateException("there are " + MOST_NAMED + " worlds; forget those no longer needed");
+        }
+        return NAMED.computeIfAbsent(name, key -> new SimWorld());
+    }
+
+    /** Forgets the cloud of this name; the next session that names it finds an empty one. */
+    public static void forget(String name) {
+        NAMED.remove(name);
+    }
+
+    /** Returns the switchboard that breaks it. */
+    public Faults faults() {
+        return faults;
+    }
+
+    /** Returns what really is, whatever the answers said. */
+    public Ledger ledger() {
+        return locked(() -> {
+            Map<String, Integer> byToken = new TreeMap<>();
+            int live = 0;
+            for (Row<Host> row : hosts.all()) {
+                byToken.merge(row.token, 1, Integer::sum);
+                live++;
+            }
+            long requests =
+                    arrivals.values().stream().mapToLong(Long::longValue).sum();
+            return new Ledger(requests, arrivals, live, byToken, hosts.made());
+        });
+    }
+
+    /** Takes time and options from a session that begins. */
+    void attach(CloudId cloud, SimTime newTime, SimOptions newOptions) {
+        time = newTime;
+        options = newOptions;
+        locked(() -> {
+            options.regions().forEach(region -> SimImages.stock(this, new Region(cloud, region)));
+            return true;
+        });
+    }
+
+    /** Returns the zones of a region. */
+    List<Zone> zones(Region region) {
+        return options.zones().stream()
+                .map(zone -> new Zone(region, region.name() + zone))
+                .toList();
+    }
+
+    /** Takes the volumes and addresses of a host away from it. */
+    void detachAll(HostId host) {
+        for (Row<Volume> row : volumes.all()) {
+            if (row.value().host().filter(host::equals).isPresent()) {
+                row.set(SimVolumes.detached(row.value()));
+            }
+        }
+    }
+
+    SimTime time() {
+        return time;
+    }
+
+    SimOptions options() {
+        return options;
+    }
+
+    /** Returns the time of day of the cloud, which a fault may have moved. */
+    Instant now() {
+        return time.now().plus(faults.skew());
+    }
+
+    /** Returns how long every change takes. */
+    Duration bootTime() {
+        return options.bootTime();
+    }
+
+    /** Runs what belongs together; nothing in it waits. */
+    <T> T locked(Supplier<T> body) {
+        lock.lock();
+        try {
+            return body.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Counts a request and returns how many of its kind came before. */
+    long arrived(Operation operation) {
+        return locked(() -> arrivals.merge(operation, 1L, Long::sum) - 1);
+    }
+
+    /** Returns a number from 0 to 1, always the same for the same seed, subject and count. */
+    double chance(String subject, long count) {
+        return (mixed(subject, count) >>> 11) * 0x1.0p-53;
+    }
+
+    /** Returns eight characters, different for every count of a subject, always the same for the same seed. */
+    String word(String subject, long count) {
+        return String.format("%04x%04x", mixed(subject, 0) & 0xffff, count);
+    }
+
+    /** The finaliser of SplitMix64 (Steele, Lea and Flood, OOPSLA 2014) over seed, subject and count. */
+    private long mixed(String subject, long count) {
+        CRC32 hash = new CRC32();
+        hash.update(subject.getBytes(StandardCharsets.UTF_8));
+        long z = options.seed() * 0x9e3779b97f4a7c15L
+                + hash.getValue() * 0xd1342543de82ef95L
+                + (count + 1) * 0x9e3779b97f4a7c15L;
+        z = (z ^ (z >>> 30)) * 0xbf58476d1ce4e5b9L;
+        z = (z ^ (z >>> 27)) * 0x94d049bb133111ebL;
+        return z ^ (z >>> 31);
+    }
+}
