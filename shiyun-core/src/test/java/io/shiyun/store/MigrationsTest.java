@@ -1,0 +1,178 @@
+package io.shiyun.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.shiyun.store.Migrations.Migration;
+import io.shiyun.store.StoreException.Kind;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MigrationsTest {
+    private static final String V001 = "f22a73e5394bdeccbbbca4adfe8418beb5512aa4a7b844df44d515c0316c1fd7";
+
+    @TempDir
+    Path folder;
+
+    private Path file() {
+        return folder.resolve("shiyun.db");
+    }
+
+    private static List<Migration> with(Migration... more) {
+        List<Migration> all = new ArrayList<>(Migrations.all());
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    private Store open(List<Migration> migrations) {
+        return Store.open(file(), StoreOptions.defaults(), migrations);
+    }
+
+    private static final Migration NEXT =
+            new Migration(2, "next", "CREATE TABLE extra (id INTEGER);\n\nINSERT INTO extra (id) VALUES (7);\n");
+
+    @Test
+    void numbersCountFromOneWithoutAGap() {
+        List<Migration> all = Migrations.all();
+        for (int i = 0; i < all.size(); i++) {
+            assertThat(all.get(i).number()).isEqualTo(i + 1);
+            assertThat(Migrations.statements(all.get(i).text())).isNotEmpty();
+        }
+    }
+
+    /** A released migration never changes: this line is only ever added to. */
+    @Test
+    void releasedMigrationsReadAsTheyDidWhenReleased() {
+        assertThat(Migrations.all()).extracting(Migration::checksum).containsExactly(V001);
+    }
+
+    @Test
+    void aMissingMigrationIsAppliedAndRemembered() throws Exception {
+        open(Migrations.all()).close();
+        open(with(NEXT)).close();
+        open(with(NEXT)).close();
+        try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+            assertThat(Sqlite.text(plain, "SELECT group_concat(id) FROM extra")).isEqualTo("7");
+            assertThat(Sqlite.text(plain, "SELECT group_concat(number || name) FROM schema_version"))
+                    .isEqualTo("1first,2next");
+        }
+    }
+
+    @Test
+    void aMigrationThatFailsLeavesTheFileAtTheVersionBefore() throws Exception {
+        Migration broken = new Migration(2, "broken", "CREATE TABLE extra (id INTEGER);\nCREATE TABLE lease (x);\n");
+        StoreException e = catchThrowableOfType(StoreException.class, () -> open(with(broken)));
+        assertThat(e).hasMessageContaining("lease");
+        try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+            assertThat(Sqlite.text(plain, "SELECT max(number) FROM schema_version"))
+                    .isEqualTo("1");
+            assertThat(Sqlite.text(plain, "SELECT count(*) FROM sqlite_master WHERE name = 'extra'"))
+                    .isEqualTo("0");
+        }
+        open(with(NEXT)).close();
+    }
+
+    @Test
+    void anEditedMigrationIsRefused() {
+        open(with(NEXT)).close();
+        Migration edited = new Migration(2, "next", NEXT.text().replace("7", "8"));
+        StoreException e = catchThrowableOfType(StoreException.class, () -> open(with(edited)));
+        assertThat(e.kind()).isEqualTo(Kind.EDITED);
+        assertThat(e).hasMessageContaining("Migration 2 (next)").hasMessageContaining(file().toString());
+    }
+
+    @Test
+    void aNewerStoreIsRefusedNamingBothVersionsAndUnchanged() throws Exception {
+        open(with(NEXT)).close();
+        StoreException e = catchThrowableOfType(StoreException.class, () -> Store.open(file()));
+        assertThat(e.kind()).isEqualTo(Kind.NEWER);
+        assertThat(e)
+                .hasMessageContaining("version 2 (next)")
+                .hasMessageContaining("knows up to 1")
+                .hasMessageContaining("Use the newer shiyun-core");
+        open(with(NEXT)).close();
+    }
+
+    @Test
+    void lineEndsOfTheCheckoutDoNotMatter() {
+        Migration windows = new Migration(2, "next", NEXT.text().replace("\n", "\r\n"));
+        assertThat(windows.checksum()).isEqualTo(NEXT.checksum());
+        assertThat(Migrations.statements(windows.text())).isEqualTo(Migrations.statements(NEXT.text()));
+    }
+
+    @Test
+    void manyOpenAtOnceAndMigrateOnce() {
+        List<CompletableFuture<Void>> all = IntStream.range(0, 6)
+                .mapToObj(i -> CompletableFuture.runAsync(() -> open(with(NEXT)).close()))
+                .toList();
+        all.forEach(CompletableFuture::join);
+        try (Store store = open(with(NEXT))) {
+            assertThat(store.<Long>read(tx -> tx.reading().number("SELECT count(*) FROM extra")))
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void badNamesAndTextsAreRefused() {
+        assertThatThrownBy(() -> Migrations.parse("first.sql", "")).hasMessageContaining("V<number>__<name>.sql");
+        assertThatThrownBy(() -> Migrations.statements("CREATE TABLE a (b INTEGER)"))
+                .hasMessageContaining("semicolon");
+    }
+
+    /** One sample a released schema, as the SQL text of a whole store: each must open and keep its rows. */
+    @ParameterizedTest
+    @ValueSource(strings = {"V001"})
+    void aStoreOfEveryReleasedSchemaOpensAndKeepsItsRows(String released) throws Exception {
+        try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = plain.createStatement()) {
+            for (String sql : Migrations.statements(sample(released))) {
+                statement.execute(sql);
+            }
+        }
+        try (Store store = Store.open(file())) {
+            assertThat(store.installation().id()).isEqualTo("7b0d4c3e-0000-4000-8000-5348495955aa");
+            assertThat(store.<AuditCheck>read(tx -> tx.audit().verify())).isEqualTo(new AuditCheck(2, 0, ""));
+            IntentRow intent = store.<java.util.Optional<IntentRow>>read(
+                            tx -> tx.intents().get("01900000-0000-7000-8000-000000000001", 1))
+                    .orElseThrow();
+            assertThat(intent.token()).isEqualTo(store.installation().token("01900000-0000-7000-8000-000000000001", 1));
+            assertThat(intent.state()).isEqualTo(IntentState.ONGOING);
+            assertThat(store.thaw(intent.order()).plain()).containsEntry("shape", "m1.small");
+            assertThat(store.<List<UsageRow>>read(tx -> tx.usage().open("here", "", 10)))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.unitPrice()).isEqualByComparingTo("0.12345678901"));
+            assertThat(store.<java.util.Optional<RevisionRow>>read(
+                            tx -> tx.revisions().current("shop")))
+                    .get()
+                    .extracting(RevisionRow::number)
+                    .isEqualTo(2);
+            assertThat(store.<java.util.Optional<FactRow>>read(tx -> tx.facts().get("here", "hosts", "r1", "h-1")))
+                    .isPresent();
+            assertThat(store.<java.util.Optional<Lease>>read(tx -> tx.leases().get("sweep")))
+                    .get()
+                    .extracting(Lease::until)
+                    .isEqualTo(Instant.parse("2026-11-20T10:01:00Z"));
+        }
+    }
+
+    private static String sample(String released) throws IOException {
+        try (InputStream in = MigrationsTest.class.getResourceAsStream("samples/" + released + ".sql")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}
