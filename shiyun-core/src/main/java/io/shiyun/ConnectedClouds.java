@@ -29,7 +29,7 @@ final class ConnectedClouds implements Clouds, AutoCloseable {
 
     /** Opens a session; not safe beside anything else. */
     void connect(CloudProvider provider, CloudConfig config) {
-        clouds.put(config.cloud(), pipeline.guard(provider.connect(config), provider.capabilities()));
+        clouds.put(config.cloud(), pipeline.guard(provider.connect(config), () -> capabilities(config.cloud())));
         providers.put(config.cloud(), provider);
     }
 

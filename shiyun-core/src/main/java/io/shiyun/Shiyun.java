@@ -1,0 +1,180 @@
+package io.shiyun;
+
+import io.shiyun.call.Found;
+import io.shiyun.call.Pipeline;
+import io.shiyun.model.Alarm;
+import io.shiyun.model.AlertId;
+import io.shiyun.model.CloudException;
+import io.shiyun.model.CloudId;
+import io.shiyun.model.Cluster;
+import io.shiyun.model.ClusterId;
+import io.shiyun.model.Image;
+import io.shiyun.model.ImageId;
+import io.shiyun.model.MiddlewareId;
+import io.shiyun.model.MiddlewareInstance;
+import io.shiyun.model.Network;
+import io.shiyun.model.NetworkId;
+import io.shiyun.model.Place;
+import io.shiyun.model.Problem;
+import io.shiyun.model.Quota;
+import io.shiyun.model.Volume;
+import io.shiyun.model.VolumeId;
+import io.shiyun.spi.Alerts;
+import io.shiyun.spi.Call;
+import io.shiyun.spi.Capabilities;
+import io.shiyun.spi.CloudService;
+import io.shiyun.spi.Clusters;
+import io.shiyun.spi.Images;
+import io.shiyun.spi.Middleware;
+import io.shiyun.spi.Networks;
+import io.shiyun.spi.Places;
+import io.shiyun.spi.Quotas;
+import io.shiyun.spi.Volumes;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All the clouds of a backend as one: the front door of the library. Thread-safe; one serves a whole application, and
+ * closing it ends the sessions, not what runs in the clouds.
+ */
+public final class Shiyun implements AutoCloseable {
+    private final Surroundings around;
+    private final Fleet<Cluster, ClusterId> clusters;
+    private final Fleet<Image, ImageId> images;
+    private final Fleet<Volume, VolumeId> volumes;
+    private final Fleet<Network, NetworkId> networks;
+    private final Fleet<Alarm, AlertId> alarms;
+    private final Fleet<MiddlewareInstance, MiddlewareId> middleware;
+    private final OfferFleet offers;
+    private final MetricFleet metrics;
+
+    Shiyun(Surroundings around) {
+        this.around = around;
+        FleetContext context = around.fleets();
+        this.clusters = Fleet.of(context, Clusters.class, Clusters::list, Clusters::get);
+        this.images = Fleet.of(context, Images.class, Images::list, Images::get);
+        this.volumes = Fleet.of(context, Volumes.class, Volumes::list, Volumes::get);
+        this.networks = Fleet.of(context, Networks.class, Networks::list, Networks::get);
+        this.alarms = Fleet.of(context, Alerts.class, Alerts::list, Alerts::get);
+        this.middleware = Fleet.of(context, Middleware.class, Middleware::list, Middleware::get);
+        this.offers = new OfferFleet(context);
+        this.metrics = new MetricFleet(context);
+    }
+
+    /** Begins a Shiyun: name its clouds, then build. */
+    public static ShiyunBuilder builder() {
+        return new ShiyunBuilder();
+    }
+
+    /** Returns the names of the clouds, in the order they were given. */
+    public List<CloudId> clouds() {
+        return around.clouds().ids();
+    }
+
+    /** Returns what a cloud can do: at best, or as this account was found to by {@link #check}. */
+    public Capabilities capabilities(String cloud) {
+        return around.clouds().capabilities(new CloudId(cloud));
+    }
+
+    /** Asks every cloud whether it answers with these credentials; empty says that it does. */
+    public Map<CloudId, Optional<Problem>> check() {
+        Map<CloudId, Optional<Problem>> answers = new LinkedHashMap<>();
+        for (CloudId id : clouds()) {
+            try {
+                around.clouds().check(id, call(around.fleets().patience()));
+                answers.put(id, Optional.empty());
+            } catch (CloudException e) {
+                answers.put(id, Optional.of(e.problem()));
+            }
+        }
+        return answers;
+    }
+
+    /** Returns all clusters. */
+    public Fleet<Cluster, ClusterId> clusters() {
+        return clusters;
+    }
+
+    /** Returns all machine images. */
+    public Fleet<Image, ImageId> images() {
+        return images;
+    }
+
+    /** Returns all volumes. */
+    public Fleet<Volume, VolumeId> volumes() {
+        return volumes;
+    }
+
+    /** Returns all private networks. */
+    public Fleet<Network, NetworkId> networks() {
+        return networks;
+    }
+
+    /** Returns the clouds' own alarm rules. */
+    public Fleet<Alarm, AlertId> alarms() {
+        return alarms;
+    }
+
+    /** Returns all managed databases, caches and queues. */
+    public Fleet<MiddlewareInstance, MiddlewareId> middleware() {
+        return middleware;
+    }
+
+    /** Returns what all clouds sell. */
+    public OfferFleet offers() {
+        return offers;
+    }
+
+    /** Returns what all clouds measure. */
+    public MetricFleet metrics() {
+        return metrics;
+    }
+
+    /** Lists the limits of all accounts. */
+    public Gathered<Quota> quotas() {
+        return around.fleets()
+                .gather(
+                        around.fleets().patience(),
+                        (cloud, region, call) -> cloud.find(Quotas.class)
+                                .map(service -> Found.of(service.list(region, call)))
+                                .orElseGet(Found::nothing));
+    }
+
+    /** Lists the regions of all clouds. */
+    public Gathered<Place> places() {
+        return around.fleets()
+                .gather(
+                        around.fleets().patience(),
+                        (cloud, region, call) -> cloud.find(Places.class)
+                                .map(service -> Found.of(service.regions(region, call)))
+                                .orElseGet(Found::nothing));
+    }
+
+    /**
+     * Returns a service of one cloud as its provider has it, behind the pipeline: for whatever has no fleet of its own.
+     *
+     * @throws CloudException UNSUPPORTED when the cloud does not have it
+     */
+    public <S extends CloudService> S service(String cloud, Class<S> type) {
+        return around.clouds().service(new CloudId(cloud), type);
+    }
+
+    /** Returns a call that has this much time, to be handed to a {@link #service}. */
+    public Call call(Duration time) {
+        return around.clouds().call(time);
+    }
+
+    /** Returns how the way to the clouds stands: breakers, budgets, limits. */
+    public Pipeline pipeline() {
+        return around.pipeline();
+    }
+
+    /** Ends the sessions and whatever belongs to them; closing it twice is harmless. */
+    @Override
+    public void close() {
+        around.close();
+    }
+}
