@@ -28,8 +28,7 @@ final class AnswerStore {
                 .build();
     }
 
-    @Nullable
-    CompletableFuture<Answer> find(CacheKey key) {
+    @Nullable CompletableFuture<Answer> find(CacheKey key) {
         return answers.getIfPresent(key);
     }
 
@@ -58,8 +57,7 @@ final class AnswerStore {
         lastKnown.put(key, answer);
     }
 
-    @Nullable
-    Answer lastKnown(CacheKey key) {
+    @Nullable Answer lastKnown(CacheKey key) {
         return lastKnown.getIfPresent(key);
     }
 }

@@ -31,8 +31,7 @@ final class Attempt implements Call {
     }
 
     /** The next in the watchdog's stack. */
-    @Nullable
-    Attempt next;
+    @Nullable Attempt next;
 
     private final CallContext call;
     private final @Nullable Invocation<?, ?> invocation;

@@ -69,8 +69,7 @@ final class CallContext implements Call {
     }
 
     /** The instant of the oldest answer given from memory, if any was. */
-    @Nullable
-    Instant oldest() {
+    @Nullable Instant oldest() {
         return oldest;
     }
 

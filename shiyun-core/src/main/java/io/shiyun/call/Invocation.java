@@ -75,13 +75,11 @@ final class Invocation<S extends CloudService, T> implements TimeOutStep.Questio
     }
 
     /** What distinguishes this question from others of the same operation and subject; an intent for a write. */
-    @Nullable
-    Object argument() {
+    @Nullable Object argument() {
         return argument;
     }
 
-    @Nullable
-    Intent intent() {
+    @Nullable Intent intent() {
         return argument instanceof Intent intent ? intent : null;
     }
 

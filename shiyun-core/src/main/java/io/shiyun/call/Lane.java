@@ -79,8 +79,7 @@ final class Lane {
         return retries;
     }
 
-    @Nullable
-    Breaker breaker() {
+    @Nullable Breaker breaker() {
         return breaker;
     }
 

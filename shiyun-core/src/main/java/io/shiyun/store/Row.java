@@ -46,8 +46,7 @@ final class Row {
         return Times.instant(number(column));
     }
 
-    @Nullable
-    Instant timeOrNull(String column) {
+    @Nullable Instant timeOrNull(String column) {
         try {
             long micros = columns.getLong(column);
             return columns.wasNull() ? null : Times.instant(micros);
