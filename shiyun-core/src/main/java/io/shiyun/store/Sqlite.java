@@ -142,11 +142,14 @@ final class Sqlite {
 
     /** Refuses another application's database, and marks an empty one as ours. */
     private void claim(Connection connection) throws SQLException {
+        execute(connection, BEGIN_READ); // both questions must see one state: another process may be making the file
         long owner = number(connection, "PRAGMA application_id");
+        long tables = number(connection, "SELECT count(*) FROM sqlite_master");
+        execute(connection, "COMMIT");
         if (owner == APPLICATION_ID) {
             return;
         }
-        if (owner != 0 || number(connection, "SELECT count(*) FROM sqlite_master") > 0) {
+        if (owner != 0 || tables > 0) {
             throw new StoreException(
                     Kind.NOT_A_STORE,
                     file,
@@ -155,10 +158,14 @@ final class Sqlite {
         set(connection, "application_id", Integer.toString(APPLICATION_ID));
     }
 
-    private void set(Connection connection, String setting, String value) throws SQLException {
+    private static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA " + setting + " = " + value);
+            statement.execute(sql);
         }
+    }
+
+    private void set(Connection connection, String setting, String value) throws SQLException {
+        execute(connection, "PRAGMA " + setting + " = " + value);
         String found = text(connection, "PRAGMA " + setting);
         if (!value.equals(found)) {
             throw new StoreException(
