@@ -1,0 +1,416 @@
+package io.shiyun.release;
+
+import io.shiyun.AppRevision;
+import io.shiyun.Release;
+import io.shiyun.ReleaseListener;
+import io.shiyun.ReleaseOptions;
+import io.shiyun.call.Clouds;
+import io.shiyun.model.App;
+import io.shiyun.model.AppId;
+import io.shiyun.model.CloudException;
+import io.shiyun.model.Price;
+import io.shiyun.model.Reason;
+import io.shiyun.model.Scaling;
+import io.shiyun.spi.AppOrder;
+import io.shiyun.spi.Apps;
+import io.shiyun.spi.Operation;
+import io.shiyun.store.IntentRow;
+import io.shiyun.store.RevisionRow;
+import io.shiyun.store.Store;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Carries out releases of apps, at every place alike. Each method waits in the calling thread until its release has
+ * ended, and answers how; it throws a {@link CloudException} only where no release was begun, where the thread was
+ * interrupted, or where the store failed. Thread-safe.
+ *
+ * <p>One release of an app runs at a time, over all processes that share the store: another is refused with CONFLICT.
+ * One that its owner left unfinished, dead or interrupted, is gone on with first.
+ */
+public final class ReleaseEngine {
+    private static final Duration DEADLINE = Duration.ofMinutes(10);
+    private static final int TRIES = 10;
+
+    private final Surroundings around;
+    private final Supplier<String> actor;
+    private final Predicate<String> dead;
+    private final Set<String> active = ConcurrentHashMap.newKeySet();
+
+    private ReleaseEngine(Builder builder) {
+        Ledger ledger =
+                new Ledger(builder.store, builder.clock, builder.owner, builder.lease, builder.keep, builder.price);
+        this.around = new Surroundings(
+                builder.clouds,
+                ledger,
+                builder.clock,
+                builder.ticker,
+                builder.waiter,
+                builder.listener,
+                builder.crashPoints);
+        this.actor = builder.actor;
+        this.dead = builder.dead;
+    }
+
+    /**
+     * Begins an engine.
+     *
+     * @param owner names this engine in the store, unlike any other that uses the same store
+     */
+    public static Builder builder(Clouds clouds, Store store, String owner) {
+        return new Builder(clouds, store, owner);
+    }
+
+    /**
+     * Brings a new app or a new revision of one. The revision of the order is set here, from its content; the number of
+     * replicas is no part of that. An order with {@link Scaling.Untouched} keeps the number there is, and begins with
+     * one.
+     */
+    public Release deploy(AppOrder wish, ReleaseOptions options) {
+        AppOrder order =
+                wish.toBuilder().revision(around.ledger().revision(wish)).build();
+        return run(order.app(), options, there -> {
+            Optional<RevisionRow> current = current(order.app(), there);
+            boolean same = current.map(around.ledger()::order)
+                    .filter(known -> known.revision().equals(order.revision()))
+                    .isPresent();
+            return plan(
+                    Release.Kind.DEPLOY,
+                    order.app(),
+                    Optional.of(scaled(order, there)),
+                    same ? current.orElseThrow().number() : 0,
+                    Optional.of(order.scaling()),
+                    there,
+                    order.rollout().deadline(),
+                    options);
+        });
+    }
+
+    /**
+     * Brings a recorded revision back; the one that served before the present one when none is named. The number of
+     * replicas stays.
+     *
+     * @throws CloudException NOT_FOUND, NOT_SENT, when there is no such revision
+     */
+    public Release rollBack(AppId app, OptionalInt number, ReleaseOptions options) {
+        return run(app, options, there -> {
+            RevisionRow target = number.isPresent()
+                    ? around.ledger()
+                            .revision(app, number.getAsInt())
+                            .orElseThrow(() -> noRevision(app, number.getAsInt()))
+                    : before(app);
+            AppOrder recorded = around.ledger().order(target);
+            boolean auto = recorded.scaling() instanceof Scaling.Auto;
+            AppOrder order = there.isPresent() && !auto
+                    ? recorded.toBuilder().scaling(new Scaling.Untouched()).build()
+                    : recorded;
+            return plan(
+                    Release.Kind.ROLLBACK,
+                    app,
+                    Optional.of(scaled(order, there)),
+                    target.number(),
+                    Optional.empty(),
+                    there,
+                    order.rollout().deadline(),
+                    options);
+        });
+    }
+
+    /**
+     * Changes the number of replicas.
+     *
+     * @throws CloudException NOT_FOUND when the place has no such app
+     */
+    public Release scale(AppId app, Scaling scaling, ReleaseOptions options) {
+        Objects.requireNonNull(scaling, "scaling");
+        return run(app, options, there -> {
+            require(app, there);
+            return plan(
+                    Release.Kind.SCALE, app, Optional.empty(), 0, Optional.of(scaling), there, deadline(app), options);
+        });
+    }
+
+    /**
+     * Replaces every replica by a fresh one, as a roll does.
+     *
+     * @throws CloudException NOT_FOUND when the place has no such app; UNSUPPORTED where the place cannot
+     */
+    public Release restart(AppId app, ReleaseOptions options) {
+        return run(app, options, there -> {
+            require(app, there);
+            return plan(
+                    Release.Kind.RESTART, app, Optional.empty(), 0, Optional.empty(), there, deadline(app), options);
+        });
+    }
+
+    /** Ends the app and forgets its revisions; one that is gone already is done. */
+    public Release delete(AppId app, ReleaseOptions options) {
+        return run(
+                app,
+                options,
+                there -> plan(
+                        Release.Kind.DELETE,
+                        app,
+                        Optional.empty(),
+                        0,
+                        Optional.empty(),
+                        there,
+                        deadline(app),
+                        options));
+    }
+
+    /** The recorded revisions of an app, newest first. */
+    public List<AppRevision> revisions(AppId app) {
+        int current = around.ledger().current(app).map(RevisionRow::number).orElse(0);
+        return around.ledger().revisions(app).stream()
+                .map(row -> new AppRevision(
+                        row.number(),
+                        around.ledger().order(row).revision(),
+                        AppRevision.State.valueOf(row.state()),
+                        row.number() == current,
+                        row.note(),
+                        row.created()))
+                .toList();
+    }
+
+    /**
+     * Goes on with every release that nobody works on: of owners that are dead, whose lease has ended, or of this engine
+     * where a thread was interrupted. Called at the start, before new work.
+     *
+     * @return how they ended; one that cannot be gone on with now is left for the next time and logged
+     */
+    public List<Release> resume() {
+        List<Release> ended = new ArrayList<>();
+        for (IntentRow row : around.ledger().claim(dead)) {
+            if (active.add(row.id())) {
+                try {
+                    ended.add(resume(row));
+                } finally {
+                    active.remove(row.id());
+                }
+            }
+        }
+        return List.copyOf(ended);
+    }
+
+    private Release resume(IntentRow row) {
+        return new Run(around, row, around.ledger().plan(row), ReleaseOptions.DEFAULTS).resume();
+    }
+
+    private Release run(AppId app, ReleaseOptions options, Function<Optional<App>, ReleasePlan> planning) {
+        for (int tries = 0; tries < TRIES; tries++) {
+            settleOlder(app);
+            String since = around.ledger().last(app);
+            ReleasePlan plan = planning.apply(look(app));
+            String id = around.ledger().newId();
+            active.add(id);
+            try {
+                Optional<IntentRow> row = around.ledger().begin(id, plan, since);
+                if (row.isPresent()) {
+                    around.reach("release.planned");
+                    return new Run(around, row.get(), around.ledger().plan(row.get()), options).begin();
+                }
+            } finally {
+                active.remove(id);
+            }
+        }
+        throw CloudException.notSent(
+                        Reason.CONFLICT, "Others release " + app + " again and again; wait, and ask once more")
+                .build();
+    }
+
+    /** Rule: what is unfinished for an app is gone on with before new work on it. */
+    private void settleOlder(AppId app) {
+        for (IntentRow row : around.ledger().unfinished(app)) {
+            if (!active.add(row.id())) {
+                throw Ledger.underWay(row);
+            }
+            try {
+                if (dead.test(row.owner())) {
+                    around.ledger().claim(dead);
+                }
+                resume(around.ledger().claim(row).orElseThrow(() -> Ledger.underWay(row)));
+            } finally {
+                active.remove(row.id());
+            }
+        }
+    }
+
+    private Optional<App> look(AppId app) {
+        try {
+            return Optional.of(
+                    around.clouds().service(app.cloud(), Apps.class).get(app, around.call(Operation.APPS_GET)));
+        } catch (CloudException failure) {
+            if (failure.reason() == Reason.NOT_FOUND) {
+                return Optional.empty();
+            }
+            throw failure;
+        }
+    }
+
+    private ReleasePlan plan(
+            Release.Kind kind,
+            AppId app,
+            Optional<AppOrder> order,
+            int revision,
+            Optional<Scaling> scaling,
+            Optional<App> there,
+            Duration deadline,
+            ReleaseOptions options) {
+        Optional<RevisionRow> current = current(app, there);
+        return new ReleasePlan(
+                kind,
+                app,
+                order,
+                revision,
+                scaling,
+                current.map(RevisionRow::number).orElse(0),
+                there.map(seen -> wayBack(seen, current, scaling)),
+                there.isPresent(),
+                deadline,
+                options.freeze(),
+                options.keepFailed(),
+                actor.get());
+    }
+
+    /** A release that does not touch the number of replicas does not touch it on the way back. */
+    private Scaling wayBack(App seen, Optional<RevisionRow> current, Optional<Scaling> scaling) {
+        boolean untouched = scaling.isEmpty() || scaling.get() instanceof Scaling.Untouched;
+        if (untouched) {
+            return new Scaling.Untouched();
+        }
+        return current.map(row -> around.ledger().order(row).scaling())
+                .filter(Scaling.Auto.class::isInstance)
+                .orElseGet(() -> Scaling.fixed(seen.wanted()));
+    }
+
+    private Optional<RevisionRow> current(AppId app, Optional<App> there) {
+        return there.isPresent() ? around.ledger().current(app) : Optional.empty();
+    }
+
+    private static AppOrder scaled(AppOrder order, Optional<App> there) {
+        boolean begins = there.isEmpty() && order.scaling() instanceof Scaling.Untouched;
+        return begins ? order.toBuilder().scaling(Scaling.fixed(1)).build() : order;
+    }
+
+    private Duration deadline(AppId app) {
+        return around.ledger()
+                .current(app)
+                .map(row -> around.ledger().order(row).rollout().deadline())
+                .orElse(DEADLINE);
+    }
+
+    private RevisionRow before(AppId app) {
+        int current = around.ledger().current(app).map(RevisionRow::number).orElse(0);
+        return around.ledger().revisions(app).stream()
+                .filter(row -> row.number() < current && row.state().equals(AppRevision.State.SERVED.name()))
+                .findFirst()
+                .orElseThrow(() -> CloudException.notSent(
+                                Reason.NOT_FOUND,
+                                app + " has no earlier revision that served; name one of those recorded")
+                        .build());
+    }
+
+    private CloudException noRevision(AppId app, int number) {
+        List<Integer> known =
+                around.ledger().revisions(app).stream().map(RevisionRow::number).toList();
+        return CloudException.notSent(Reason.NOT_FOUND, app + " has no revision " + number + "; recorded are " + known)
+                .build();
+    }
+
+    private static void require(AppId app, Optional<App> there) {
+        if (there.isEmpty()) {
+            throw CloudException.notSent(Reason.NOT_FOUND, "There is no app " + app + "; deploy it first")
+                    .build();
+        }
+    }
+
+    /** Collects the parts of an engine; not safe for use by several threads. */
+    public static final class Builder {
+        private final Clouds clouds;
+        private final Store store;
+        private final String owner;
+        private InstantSource clock = InstantSource.system();
+        private LongSupplier ticker = System::nanoTime;
+        private Waiter waiter = Waiter.SLEEPING;
+        private ReleaseListener listener = ReleaseListener.NONE;
+        private Supplier<String> actor = () -> "shiyun";
+        private Predicate<String> dead = owner -> false;
+        private Function<App, Optional<Price>> price = app -> Optional.empty();
+        private Duration lease = Duration.ofSeconds(60);
+        private int keep = 10;
+        private Consumer<String> crashPoints = point -> {};
+
+        private Builder(Clouds clouds, Store store, String owner) {
+            this.clouds = Objects.requireNonNull(clouds, "clouds");
+            this.store = Objects.requireNonNull(store, "store");
+            this.owner = Objects.requireNonNull(owner, "owner");
+        }
+
+        /** The time of records, the time of deadlines in nanoseconds, and how waiting is done. */
+        public Builder time(InstantSource instants, LongSupplier nanoTicker, Waiter waiting) {
+            clock = instants;
+            ticker = nanoTicker;
+            waiter = waiting;
+            return this;
+        }
+
+        /** Hears of every release. */
+        public Builder listener(ReleaseListener value) {
+            listener = value;
+            return this;
+        }
+
+        /** Who asks, asked at the begin of each release. */
+        public Builder actor(Supplier<String> value) {
+            actor = value;
+            return this;
+        }
+
+        /** Says of an owner whether it is known to be dead; without, its lease must end first. */
+        public Builder dead(Predicate<String> value) {
+            dead = value;
+            return this;
+        }
+
+        /** The price of one replica, for the records of use; none unless said. */
+        public Builder price(Function<App, Optional<Price>> value) {
+            price = value;
+            return this;
+        }
+
+        /** For how long an intent stays ours without a sign of life; 60 s unless said. */
+        public Builder lease(Duration value) {
+            lease = value;
+            return this;
+        }
+
+        /** How many revisions of an app are kept; 10 unless said. */
+        public Builder keepRevisions(int value) {
+            keep = value;
+            return this;
+        }
+
+        Builder crashPoints(Consumer<String> value) {
+            crashPoints = value;
+            return this;
+        }
+
+        /** Returns the finished engine. */
+        public ReleaseEngine build() {
+            return new ReleaseEngine(this);
+        }
+    }
+}
