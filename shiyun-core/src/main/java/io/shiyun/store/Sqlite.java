@@ -16,6 +16,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteException;
 
 /**
@@ -26,6 +28,7 @@ final class Sqlite {
     /** "SHYN": marks a file as ours in the header field that SQLite keeps for this. */
     static final int APPLICATION_ID = 0x5348594E;
 
+    private static final Logger LOG = LoggerFactory.getLogger(Sqlite.class);
     static final String BEGIN_WRITE = "BEGIN IMMEDIATE";
     static final String BEGIN_READ = "BEGIN";
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
@@ -188,12 +191,15 @@ final class Sqlite {
         }
     }
 
-    /** Moves the write-ahead log into the file and empties it, as far as readers of other processes allow. */
+    /**
+     * Moves the write-ahead log into the file and empties it, as far as readers of other processes allow. What cannot be
+     * moved is safe in the log, from where the next one to open the store takes it; so a failure is only told.
+     */
     void checkpoint(Connection connection) {
         try {
             text(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         } catch (SQLException e) {
-            throw error(e, "checkpoint");
+            LOG.warn("The log of the store {} was not moved into it; it stays beside it", file, e);
         }
     }
 
@@ -301,7 +307,7 @@ final class Sqlite {
             try {
                 connection.close();
             } catch (SQLException e) {
-                org.slf4j.LoggerFactory.getLogger(Sqlite.class).warn("A connection could not be closed", e);
+                LOG.warn("A connection could not be closed", e);
             }
         }
     }

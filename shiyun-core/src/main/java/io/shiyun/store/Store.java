@@ -266,12 +266,9 @@ public final class Store implements AutoCloseable {
             closed = true;
             idle.forEach(Sql::close);
             idle.clear();
-            try {
-                sqlite.checkpoint(writer.connection());
-            } finally {
-                writer.close();
-                deleteTemporary();
-            }
+            sqlite.checkpoint(writer.connection());
+            writer.close();
+            deleteTemporary();
         } finally {
             reading.release(options.readers());
             writing.unlock();

@@ -78,8 +78,16 @@ public final class UsageDraft {
         return this;
     }
 
-    /** The price of one of it. */
+    /**
+     * The price of one of it.
+     *
+     * @throws IllegalArgumentException if the price counts no time
+     */
     public UsageDraft price(Price price) {
+        if (!price.per().isTime() && price.per() != Per.GIB_MONTH) {
+            throw new IllegalArgumentException("Use is priced by time, not by " + price.per()
+                    + ": write what is sold by the piece down as a charge");
+        }
         unitPrice = price.money().amount();
         currency = price.money().currency().getCurrencyCode();
         unit = price.per().name();

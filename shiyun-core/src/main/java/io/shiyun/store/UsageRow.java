@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One stretch of use: who used what, where, from when to when, at what price. Its cost over a time is {@code quantity *
- * unitPrice * time / unit}; where the unit counts no time, {@code quantity * unitPrice} at its beginning. Absent texts are empty.
+ * unitPrice * time / unit}. Absent texts are empty.
  *
  * @param id unique; see {@link OperationIds}
  * @param who who asked for it
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param from the first instant
  * @param to the first instant that is not used any more, or null while it runs
  * @param quantity how many of it, such as 1 host or 50 GiB
- * @param unit what the price counts, a name of {@link io.shiyun.model.Per}
+ * @param unit the time, or space over time, that the price counts: a name of {@link io.shiyun.model.Per}
  * @param unitPrice the price of one of it for one unit; may be zero or, for a credit, negative
  * @param currency ISO 4217
  * @param intentId the operation of the journal

@@ -1,0 +1,51 @@
+package io.shiyun.cost;
+
+import io.shiyun.store.Store;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/** What the metered use of this installation costs. Thread-safe. */
+public final class UsageCosts {
+    private final Store store;
+    private final InstantSource clock;
+    private final ZoneId zone;
+
+    /** Costs from the usage records of a store, with days in UTC. */
+    public UsageCosts(Store store, InstantSource clock) {
+        this(store, clock, ZoneOffset.UTC);
+    }
+
+    private UsageCosts(Store store, InstantSource clock, ZoneId zone) {
+        this.store = store;
+        this.clock = clock;
+        this.zone = zone;
+    }
+
+    /** The same with days of another zone. */
+    public UsageCosts in(ZoneId other) {
+        return new UsageCosts(store, clock, other);
+    }
+
+    /** The costs of a month. */
+    public CostQuery of(YearMonth month) {
+        return of(CostWindow.of(month, zone));
+    }
+
+    /** The costs of some days, the last one not included. */
+    public CostQuery of(LocalDate first, LocalDate end) {
+        return of(CostWindow.of(first, end, zone));
+    }
+
+    /** The costs between two instants, the second not included. */
+    public CostQuery of(Instant from, Instant to) {
+        return of(new CostWindow(from, to, zone));
+    }
+
+    private CostQuery of(CostWindow window) {
+        return new CostQuery(store, clock, window);
+    }
+}
