@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The answers that are given again, and beside them the last known ones. Both are bounded by the number of items they
- * hold. An answer that is being asked for is held as a future, so that no lock is held meanwhile; one that fails leaves
- * by itself. Age is judged by the reader, since each operation has its own.
+ * hold. An answer that is being asked for is held as a future, so that no lock is held meanwhile; one that fails is
+ * taken away. Age is judged by the reader, since each operation has its own.
  */
 final class AnswerStore {
     private final AsyncCache<CacheKey, Answer> answers;
@@ -34,7 +34,8 @@ final class AnswerStore {
 
     /** The answer, if there is one already. */
     static @Nullable Answer arrived(@Nullable CompletableFuture<Answer> future) {
-        return future == null || !future.isDone() || future.isCompletedExceptionally() ? null : future.join();
+        Answer answer = future == null ? null : future.getNow(Answer.NONE);
+        return answer == null || answer.none() ? null : answer;
     }
 
     /** Puts {@code flight} in the place of what was found there; false when somebody else was faster. */

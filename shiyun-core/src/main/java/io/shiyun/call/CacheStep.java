@@ -134,7 +134,8 @@ final class CacheStep implements Step {
             flight.complete(answer);
             return answer;
         } catch (RuntimeException | Error failure) {
-            flight.completeExceptionally(failure);
+            store.forget(key, flight);
+            flight.fail(failure);
             throw failure;
         }
     }
@@ -142,20 +143,24 @@ final class CacheStep implements Step {
     /** The answer that another call brings; null when that call ended for reasons of its own, such as less time. */
     private static @Nullable Answer join(Flight flight, Invocation<?, ?> invocation) {
         try {
-            return flight.get(invocation.call().nanosLeft(), TimeUnit.NANOSECONDS);
+            Answer answer = flight.get(invocation.call().nanosLeft(), TimeUnit.NANOSECONDS);
+            if (!answer.none()) {
+                return answer;
+            }
         } catch (TimeoutException e) {
             throw invocation.call().over(Certainty.NOT_SENT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CallContext.cancelled(Certainty.NOT_SENT);
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof CloudException failure
-                    && failure.reason() != Reason.TIMEOUT
-                    && failure.reason() != Reason.CANCELLED) {
-                throw shared(failure);
-            }
-            return null;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException("a flight ends normally", impossible);
         }
+        if (flight.failure() instanceof CloudException failure
+                && failure.reason() != Reason.TIMEOUT
+                && failure.reason() != Reason.CANCELLED) {
+            throw shared(failure);
+        }
+        return null;
     }
 
     private static CloudException shared(CloudException failure) {

@@ -103,7 +103,7 @@ final class RetryStrategy {
 
         private Duration delay(Failure failure) {
             Backoff backoff =
-                    failure.kind() == Failure.Kind.THROTTLING ? policy.throttlingBackoff() : policy.transientBackoff();
+                    failure.kind() == Failure.Kind.TRANSIENT ? policy.transientBackoff() : policy.throttlingBackoff();
             Duration own = backoff.delay(failures, jitter.getAsDouble());
             return Backoff.heed(own, requireNonNullElse(failure.retryAfter(), Duration.ZERO));
         }

@@ -8,6 +8,7 @@ import io.shiyun.model.Region;
 import io.shiyun.spi.Operation;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,6 +19,7 @@ final class SafeListener {
     private static final Logger log = LoggerFactory.getLogger(CallListener.class);
 
     private final @Nullable CallListener listener;
+    private final AtomicBoolean complained = new AtomicBoolean();
 
     SafeListener(CallListener listener) {
         this.listener = listener == CallListener.NONE ? null : listener;
@@ -73,7 +75,9 @@ final class SafeListener {
         try {
             event.accept(listener);
         } catch (RuntimeException e) {
-            log.warn("A call listener failed; the call goes on without it", e);
+            if (!complained.getAndSet(true)) {
+                log.warn("A call listener failed; calls go on without it, and later failures are not logged", e);
+            }
         }
     }
 }

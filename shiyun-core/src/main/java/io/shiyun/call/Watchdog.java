@@ -106,6 +106,16 @@ final class Watchdog implements AutoCloseable {
         return busy || !due.isEmpty();
     }
 
+    /** How many calls outlived their first tick and were not forgotten since. */
+    int watched() {
+        sweeping.lock();
+        try {
+            return watched.size();
+        } finally {
+            sweeping.unlock();
+        }
+    }
+
     private void takeFresh() {
         Attempt call = fresh.getAndSet(null);
         while (call != null) {
