@@ -168,7 +168,7 @@ public final class Shiyun implements AutoCloseable {
     }
 
     /** Returns how the way to the clouds stands: breakers, budgets, limits. */
-    public Pipeline pipeline() {
+    Pipeline pipeline() {
         return around.pipeline();
     }
 

@@ -1,8 +1,6 @@
 package io.shiyun;
 
-import io.shiyun.call.CallLimits;
 import io.shiyun.call.Gather;
-import io.shiyun.call.Permit;
 import io.shiyun.call.Pipeline;
 import io.shiyun.call.StoreAudit;
 import io.shiyun.call.Threads;

@@ -1,5 +1,6 @@
 package io.shiyun.architecture;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static io.shiyun.architecture.House.CLASSES;
@@ -56,8 +57,7 @@ class PublicFaceTest {
     void signaturesSpeakOnlyOfTheJdkAndOfWhatIsExported() {
         House.check(classes()
                 .that(resideInAnyPackage(EXPORTED.toArray(String[]::new)))
-                .and()
-                .arePublic()
+                .and(describe("are visible", PublicFaceTest::visible))
                 .should(speakOnlyOfTheJdkAndOfWhatIsExported()));
     }
 
@@ -94,6 +94,12 @@ class PublicFaceTest {
         events.add(SimpleConditionEvent.violated(type, message));
     }
 
+    private static boolean visible(JavaClass type) {
+        Set<JavaModifier> modifiers = type.getModifiers();
+        return (modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED))
+                && type.getEnclosingClass().map(PublicFaceTest::visible).orElse(true);
+    }
+
     private static boolean visible(JavaMember member) {
         Set<JavaModifier> modifiers = member.getModifiers();
         return (modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED))
@@ -116,10 +122,7 @@ class PublicFaceTest {
     private static boolean allowed(JavaClass type) {
         JavaClass base = type.getBaseComponentType();
         String inPackage = base.getPackageName();
-        boolean ours = EXPORTED.contains(inPackage)
-                && !base.getModifiers().contains(JavaModifier.PRIVATE)
-                && (base.getModifiers().contains(JavaModifier.PUBLIC)
-                        || base.getModifiers().contains(JavaModifier.PROTECTED));
+        boolean ours = EXPORTED.contains(inPackage) && visible(base);
         return base.isPrimitive() || (inPackage + ".").startsWith("java.") || ours;
     }
 }

@@ -2,6 +2,7 @@ package io.shiyun.call;
 
 import static java.time.Duration.ZERO;
 
+import io.shiyun.CallLimits;
 import io.shiyun.spi.Effect;
 import io.shiyun.spi.Operation;
 import java.time.Duration;

@@ -1,5 +1,6 @@
 package io.shiyun.call;
 
+import io.shiyun.Permit;
 import io.shiyun.spi.CloudService;
 
 /** Asks whether the call is allowed before anything else happens, the cache included. */

@@ -2,8 +2,10 @@ package io.shiyun.call;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.shiyun.CallLimits;
 import io.shiyun.CallListener;
 import io.shiyun.CallListener.BreakerState;
+import io.shiyun.Permit;
 import io.shiyun.call.Step.Next;
 import io.shiyun.model.Located;
 import io.shiyun.model.Region;

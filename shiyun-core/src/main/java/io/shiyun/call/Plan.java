@@ -1,5 +1,6 @@
 package io.shiyun.call;
 
+import io.shiyun.CallLimits;
 import io.shiyun.spi.CloudService;
 import io.shiyun.spi.Effect;
 import io.shiyun.spi.Operation;

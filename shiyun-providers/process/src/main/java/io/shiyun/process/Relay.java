@@ -48,8 +48,7 @@ final class Relay {
         clientKey = client.register(selector, 0, this);
     }
 
-    @Nullable
-    Backend backend() {
+    @Nullable Backend backend() {
         return backend;
     }
 

@@ -285,8 +285,7 @@ public final class TcpBalancer implements AutoCloseable {
     }
 
     /** Chooses the backend for a connection that has tried some; null when none is left. */
-    @Nullable
-    Backend choose(Set<Backend> tried) {
+    @Nullable Backend choose(Set<Backend> tried) {
         long now = System.nanoTime();
         Backend[] all = backends.values().toArray(new Backend[0]);
         turn = turn == Integer.MAX_VALUE ? 0 : turn + 1;

@@ -1,4 +1,4 @@
-package io.shiyun.call;
+package io.shiyun;
 
 import java.time.Duration;
 
@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param attempt the most one attempt may take
  * @param whole the most a call may take, with its retries and waits
- * @param attempts attempts at most; the {@link RetryPolicy} may allow fewer
+ * @param attempts attempts at most; the retry policy may allow fewer
  * @param fresh how long an answer is given again without asking; zero for never
  * @param stale how much longer an answer is given again while it is renewed in the background; zero for never
  * @param remembered whether the last answer is kept for the time when the cloud is out of reach

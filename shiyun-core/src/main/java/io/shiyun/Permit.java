@@ -1,4 +1,4 @@
-package io.shiyun.call;
+package io.shiyun;
 
 import io.shiyun.model.Located;
 import io.shiyun.spi.Operation;

@@ -1,0 +1,17 @@
+/** The front door to all clouds. Only its package is open; the rooms behind it may change without notice. */
+module io.shiyun.core {
+    requires com.github.benmanes.caffeine;
+    requires io.github.resilience4j.bulkhead;
+    requires io.github.resilience4j.circuitbreaker;
+    requires io.github.resilience4j.core;
+    requires io.github.resilience4j.ratelimiter;
+    requires java.net.http;
+    requires java.sql;
+    requires org.slf4j;
+    requires org.xerial.sqlitejdbc;
+    requires static transitive org.jspecify;
+    requires transitive io.shiyun.metrics;
+    requires transitive io.shiyun.spi;
+
+    exports io.shiyun;
+}
