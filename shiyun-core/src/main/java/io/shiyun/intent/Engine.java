@@ -1,0 +1,76 @@
+package io.shiyun.intent;
+
+import io.shiyun.call.Clouds;
+import io.shiyun.spi.Call;
+import io.shiyun.spi.Guarantee;
+import io.shiyun.spi.Operation;
+import io.shiyun.store.IntentRow;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/** What every piece of work on an intent needs. Thread-safe. */
+final class Engine {
+    final Clouds clouds;
+    final Journal journal;
+    final Leases leases;
+    final InstantSource clock;
+    final LongSupplier ticker;
+    final Consumer<String> crash;
+    final Remover remover;
+    final Map<String, IntentKind<?>> kinds;
+    /** The operations that a thread of this process works on now. */
+    private final Set<String> active = ConcurrentHashMap.newKeySet();
+
+    Engine(
+            Clouds clouds,
+            Journal journal,
+            Leases leases,
+            InstantSource clock,
+            LongSupplier ticker,
+            Consumer<String> crash,
+            Map<String, IntentKind<?>> kinds) {
+        this.clouds = clouds;
+        this.journal = journal;
+        this.leases = leases;
+        this.clock = clock;
+        this.ticker = ticker;
+        this.crash = crash;
+        this.remover = new Remover(clouds);
+        this.kinds = Map.copyOf(kinds);
+    }
+
+    /** Takes an operation for this thread's work; answers whether nobody else in this process has it. */
+    boolean take(String operationId) {
+        return active.add(operationId);
+    }
+
+    void leave(String operationId) {
+        active.remove(operationId);
+    }
+
+    boolean isActive(String operationId) {
+        return active.contains(operationId);
+    }
+
+    void reach(String point) {
+        crash.accept(point);
+    }
+
+    Call call(Operation operation) {
+        return clouds.call(operation);
+    }
+
+    Guarantee guarantee(IntentRow row, Operation creating) {
+        return clouds.capabilities(new io.shiyun.model.CloudId(row.cloud())).guarantee(creating);
+    }
+
+    /** Nanoseconds since {@code start}, a value of the ticker. */
+    Duration since(long start) {
+        return Duration.ofNanos(ticker.getAsLong() - start);
+    }
+}

@@ -1,0 +1,104 @@
+package io.shiyun.intent;
+
+import io.shiyun.call.Clouds;
+import io.shiyun.model.Id;
+import io.shiyun.model.Image;
+import io.shiyun.model.ImageId;
+import io.shiyun.model.Problem;
+import io.shiyun.model.Region;
+import io.shiyun.model.ResourceState;
+import io.shiyun.spi.Call;
+import io.shiyun.spi.Cursor;
+import io.shiyun.spi.ImageOrder;
+import io.shiyun.spi.Images;
+import io.shiyun.spi.Intent;
+import io.shiyun.spi.Operation;
+import io.shiyun.spi.Page;
+import io.shiyun.spi.Progress;
+import io.shiyun.spi.Ticket;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Machine images: taken of a host and deleted by intent. */
+public final class ImageKind extends ServiceResource<Images, Image> {
+    private final IntentKind<Image> creation = work(
+            "CREATE", Operation.IMAGES_CREATE, (order, intent, call) -> create(ImageOrder.read(order), intent, call));
+
+    /** Those of these clouds. */
+    public ImageKind(Clouds clouds) {
+        super(
+                clouds,
+                Images.class,
+                "IMAGE",
+                ImageId.class,
+                Operation.IMAGES_CREATE,
+                Operation.IMAGES_LIST,
+                Operation.IMAGES_DELETE);
+    }
+
+    /** Returns the work whose order is an {@link ImageOrder}. */
+    public IntentKind<Image> creation() {
+        return creation;
+    }
+
+    private Progress<Image> create(ImageOrder order, Intent intent, Call call) {
+        return at(order).create(order, intent, call);
+    }
+
+    @Override
+    Progress<Image> delete(Id id, Call call) {
+        return at(id).delete((ImageId) id, call);
+    }
+
+    @Override
+    Progress<Image> proceed(Ticket ticket, Intent intent, Call call) {
+        return at(ticket).proceed(ticket, intent, call);
+    }
+
+    @Override
+    public Page<Image> list(Region region, Map<String, String> tags, Cursor from, Call call) {
+        return at(region).list(region, from, call);
+    }
+
+    @Override
+    public Image get(Id id, Call call) {
+        return at(id).get((ImageId) id, call);
+    }
+
+    @Override
+    public Id id(Image image) {
+        return image.id();
+    }
+
+    @Override
+    public Map<String, String> tags(Image image) {
+        return image.tags();
+    }
+
+    @Override
+    public Stand stand(Image image) {
+        return stand(image.state());
+    }
+
+    @Override
+    public Problem problem(Image image) {
+        return problem(image.problem(), image);
+    }
+
+    @Override
+    public Optional<Instant> created(Image image) {
+        return image.created();
+    }
+
+    @Override
+    public Image departed(Id id) {
+        return Image.builder((ImageId) id, id.value(), ResourceState.DELETED).build();
+    }
+
+    @Override
+    public List<IntentKind<Image>> intents() {
+        return List.of(creation, deletion());
+    }
+}

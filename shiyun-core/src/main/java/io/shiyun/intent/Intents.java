@@ -1,0 +1,249 @@
+package io.shiyun.intent;
+
+import io.shiyun.call.Clouds;
+import io.shiyun.store.IntentRow;
+import io.shiyun.store.IntentState;
+import io.shiyun.store.OperationIds;
+import io.shiyun.store.Store;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
+
+/**
+ * Does what changes clouds so that a lost answer or a dead process leaves nothing double and nothing forgotten. Thread-safe.
+ */
+public final class Intents implements AutoCloseable {
+    /** How many unfinished intents one resume goes on with. */
+    private static final int MOST_RESUMED = 10_000;
+
+    private final Engine engine;
+    private final Driver driver;
+    private final Store store;
+    private final Builder settings;
+
+    private Intents(Builder builder) {
+        Leases leases = new Leases(builder.store, builder.clock, builder.owner, builder.lease);
+        Map<String, IntentKind<?>> kinds = new HashMap<>();
+        for (ResourceKind<?> resource : builder.resources) {
+            resource.intents().forEach(kind -> kinds.put(kind.name(), kind));
+        }
+        this.settings = builder;
+        this.store = builder.store;
+        this.engine = new Engine(
+                builder.clouds,
+                new Journal(builder.store, builder.clock, leases),
+                leases,
+                builder.clock,
+                builder.ticker,
+                builder.crash,
+                kinds);
+        this.driver = new Driver(builder.ticker, builder.waiter, builder.executor, leases.beat(), leases::keep);
+    }
+
+    /**
+     * Begins with the system's clocks, real waiting, and turns on the calling thread.
+     *
+     * @param owner names this process among those that share the store
+     */
+    public static Builder builder(Clouds clouds, Store store, String owner) {
+        return new Builder(clouds, store, owner);
+    }
+
+    /** Returns a new operation id. */
+    public String newOperation() {
+        return OperationIds.next(settings.clock);
+    }
+
+    /** Returns the loop that follows tasks. */
+    public Driver driver() {
+        return driver;
+    }
+
+    /**
+     * Returns the work that a request takes: written down, sent, followed to its end.
+     *
+     * <p>Its first turn throws CONFLICT, NOT_SENT, when something else is under way with the same resource for longer than
+     * the patience of the request.
+     */
+    public <T> Task<Ending<T>> task(IntentKind<T> kind, Request request) {
+        return new Undertaking<>(engine, kind, request);
+    }
+
+    /** Does {@link #task} on this thread. */
+    public <T> Ending<T> run(IntentKind<T> kind, Request request) {
+        return driver.run(task(kind, request));
+    }
+
+    /**
+     * Goes on with everything that is unfinished and that nobody works on: what a dead process left (its lease has ended, or
+     * it is known to be dead), and what this one gave up waiting for. To be called at each start, before new work, and
+     * from time to time.
+     */
+    public Resumed resume() {
+        return resume(Request.PATIENCE);
+    }
+
+    /** As {@link #resume()}, with another patience for clouds that do not answer. */
+    public Resumed resume(Duration patience) {
+        List<IntentRow> unknown = new ArrayList<>();
+        List<Resumption<?>> work = new ArrayList<>();
+        for (IntentRow row : engine.journal.unfinished(MOST_RESUMED)) {
+            IntentKind<?> kind = engine.kinds.get(row.kind());
+            if (row.state() == IntentState.FENCED || !abandoned(row) || engine.isActive(row.id())) {
+                continue;
+            }
+            if (kind == null) {
+                unknown.add(row);
+            } else {
+                Resumption.of(engine, kind, row, patience).ifPresent(work::add);
+            }
+        }
+        return work.isEmpty() && unknown.isEmpty() ? Resumed.NOTHING : drive(work, unknown);
+    }
+
+    private boolean abandoned(IntentRow row) {
+        Instant now = settings.clock.instant();
+        if (row.owner().equals(settings.owner) || !row.leaseUntil().isAfter(now)) {
+            return true;
+        }
+        if (settings.dead.test(row.owner())) {
+            engine.journal.takeOver(row.owner());
+            return true;
+        }
+        return false;
+    }
+
+    private Resumed drive(List<Resumption<?>> work, List<IntentRow> unknown) {
+        List<Ending<?>> endings = new ArrayList<>();
+        Map<String, RuntimeException> stopped = new LinkedHashMap<>();
+        try {
+            List<Driver.Outcome<Ending<?>>> outcomes = driver.runAll(work);
+            for (int i = 0; i < outcomes.size(); i++) {
+                RuntimeException failure = outcomes.get(i).failure();
+                if (failure == null) {
+                    endings.add(outcomes.get(i).orThrow());
+                } else {
+                    stopped.put(work.get(i).operationId(), failure);
+                }
+            }
+        } finally {
+            work.forEach(Resumption::leave);
+        }
+        return new Resumed(endings, stopped, unknown);
+    }
+
+    /**
+     * Looks through the clouds for what should not be there. See {@link SweepReport} for what it does with what it finds.
+     *
+     * @param dryRun whether it only tells
+     */
+    public SweepReport sweep(boolean dryRun) {
+        return new Sweep(this, engine, settings.resources, settings.deletionsPerSweep).run(dryRun);
+    }
+
+    Store store() {
+        return store;
+    }
+
+    /** Ends every wait. What was begun is in the journal, and gone on with at the next start. */
+    @Override
+    public void close() {
+        driver.close();
+    }
+
+    /** Collects what the engine needs of its surroundings; not safe for use by several threads. */
+    public static final class Builder {
+        private final Clouds clouds;
+        private final Store store;
+        private List<ResourceKind<?>> resources = List.of();
+        private InstantSource clock = InstantSource.system();
+        private LongSupplier ticker = System::nanoTime;
+        private Waiter waiter = Waiter.real();
+        private Executor executor = Runnable::run;
+        private final String owner;
+        private Predicate<String> dead = name -> false;
+        private Consumer<String> crash = CrashPoints::reach;
+        private Duration lease = Duration.ofSeconds(30);
+        private int deletionsPerSweep = 10;
+
+        private Builder(Clouds clouds, Store store, String owner) {
+            this.clouds = clouds;
+            this.store = store;
+            this.owner = owner;
+            if (owner.isBlank()) {
+                throw new IllegalArgumentException("the owner is empty; name this process");
+            }
+        }
+
+        /** Sets the kinds of things it works with; see {@link ResourceKinds}. */
+        public Builder resources(List<ResourceKind<?>> resources) {
+            this.resources = List.copyOf(resources);
+            return this;
+        }
+
+        /** Sets what tells the time of day. */
+        public Builder clock(InstantSource clock) {
+            this.clock = clock;
+            return this;
+        }
+
+        /** Sets what measures time in nanoseconds. */
+        public Builder ticker(LongSupplier ticker) {
+            this.ticker = ticker;
+            return this;
+        }
+
+        /** Sets how time passes while a cloud works. */
+        public Builder waiter(Waiter waiter) {
+            this.waiter = waiter;
+            return this;
+        }
+
+        /** Sets where turns run when several tasks are followed together. */
+        public Builder executor(Executor executor) {
+            this.executor = executor;
+            return this;
+        }
+
+        /** Sets what tells whether the process of an owner's name is dead for certain; otherwise its lease tells. */
+        public Builder dead(Predicate<String> isDead) {
+            this.dead = isDead;
+            return this;
+        }
+
+        /** Sets how long others believe that this process lives without a sign of life, at least 3 seconds. */
+        public Builder lease(Duration lease) {
+            if (lease.compareTo(Duration.ofSeconds(3)) < 0) {
+                throw new IllegalArgumentException("a lease of " + lease + " is too short; at least 3 seconds");
+            }
+            this.lease = lease;
+            return this;
+        }
+
+        /** Sets the most things one sweep deletes; 10 unless said. */
+        public Builder deletionsPerSweep(int most) {
+            this.deletionsPerSweep = most;
+            return this;
+        }
+
+        /** Sets what hears the name of each crash point that is reached. */
+        public Builder crashPoints(Consumer<String> crash) {
+            this.crash = crash;
+            return this;
+        }
+
+        /** Returns the engine. */
+        public Intents build() {
+            return new Intents(this);
+        }
+    }
+}

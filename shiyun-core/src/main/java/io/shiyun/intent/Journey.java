@@ -1,0 +1,451 @@
+package io.shiyun.intent;
+
+import io.shiyun.model.Certainty;
+import io.shiyun.model.CloudException;
+import io.shiyun.model.CloudId;
+import io.shiyun.model.Id;
+import io.shiyun.model.Problem;
+import io.shiyun.model.Reason;
+import io.shiyun.model.Region;
+import io.shiyun.spi.Intent;
+import io.shiyun.spi.Progress;
+import io.shiyun.spi.Progress.Done;
+import io.shiyun.spi.Progress.Failed;
+import io.shiyun.spi.Progress.Ongoing;
+import io.shiyun.spi.Ticket;
+import io.shiyun.store.IntentRow;
+import io.shiyun.store.IntentState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One intent on its way from being written down to its end, over the epochs it has at one place. What it does next follows
+ * from the row in the journal alone, so that another process can go on from any point.
+ */
+final class Journey<T> implements Task<Ending<T>> {
+    private static final Logger log = LoggerFactory.getLogger(Journey.class);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    /** The step of our own that looks at a thing found by its tags: it came without a ticket. */
+    private static final String LOOK = "shiyun.look";
+
+    private final Engine engine;
+    private final IntentKind<T> kind;
+    private final IntentOrder order;
+    private final Silence silence;
+    private final int lastEpoch;
+    private IntentRow row;
+    private Intent intent;
+    private long lapses;
+    private @Nullable Problem failure;
+    private @Nullable Doubt doubt;
+    private @Nullable Cleanup cleanup;
+    private @Nullable Departure<T> departure;
+    private long missingSince;
+    private boolean missing;
+
+    Journey(Engine engine, IntentKind<T> kind, IntentRow row, IntentOrder order, Duration patience, int epochs) {
+        this.engine = engine;
+        this.kind = kind;
+        this.row = row;
+        this.order = order;
+        this.silence = new Silence(engine.ticker, patience);
+        this.lastEpoch = row.epoch() + epochs - 1;
+        this.intent = new Intent(row.token(), row.tags());
+        this.lapses = engine.leases.keep();
+    }
+
+    @Override
+    public Step<Ending<T>> advance() {
+        long lapsed = engine.leases.keep();
+        if (lapsed != lapses) {
+            engine.journal.require(row);
+            lapses = lapsed;
+        }
+        if (!row.remains().isEmpty()) {
+            return clean();
+        }
+        if (departure != null) {
+            return leave(departure);
+        }
+        return switch (row.state()) {
+            case PLANNED -> send();
+            case SENT, DOUBTFUL -> resolve();
+            case ONGOING -> follow();
+            case FENCED -> Step.end(new Ending.Fenced<>(ProblemText.read(row.problem()), row));
+            case DONE, FAILED, ABANDONED -> throw new IllegalStateException("Operation " + row.id() + " is over");
+        };
+    }
+
+    private Step<Ending<T>> send() {
+        if (late()) {
+            return fail(IntentState.ABANDONED, Problem.of(Reason.TIMEOUT, "it was not sent in time"), false);
+        }
+        row = engine.journal.keep(row.with(IntentState.SENT));
+        engine.reach(CrashPoints.SENDING);
+        Progress<T> progress;
+        try {
+            progress = asked(() -> kind.send(order.order(), intent, engine.call(kind.operation())));
+        } catch (CloudException e) {
+            engine.reach(CrashPoints.FAILED_CALL);
+            if (gone(e)) {
+                return departed(subject());
+            }
+            return e.certainty() == Certainty.AMBIGUOUS ? doubt(e) : fail(e.problem(), false);
+        }
+        return take(progress);
+    }
+
+    /** The answer, which is not on the disk yet. */
+    private Progress<T> asked(Supplier<Progress<T>> question) {
+        Progress<T> progress;
+        try {
+            progress = question.get();
+        } catch (CloudException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw CloudException.ambiguous(Reason.UNKNOWN, "the provider failed: " + e)
+                    .cause(e)
+                    .build();
+        }
+        silence.broken();
+        engine.reach(CrashPoints.ANSWERED);
+        return progress;
+    }
+
+    private Step<Ending<T>> take(Progress<T> progress) {
+        missing = false;
+        if (progress instanceof Done<T> done) {
+            return kind.removes() ? departed(done.value()) : done(done.value());
+        }
+        if (progress instanceof Failed<T> failed) {
+            return failedLate(failed.problem(), failed.remains());
+        }
+        return goOn((Ongoing<T>) progress);
+    }
+
+    private Step<Ending<T>> goOn(Ongoing<T> ongoing) {
+        String ticket = TicketText.write(ongoing.ticket());
+        String result =
+                ongoing.soFar().map(value -> kind.resource().id(value).text()).orElse(row.result());
+        if (row.state() != IntentState.ONGOING || !ticket.equals(row.ticket()) || !result.equals(row.result())) {
+            row = engine.journal.keep(
+                    row.ongoing(ticket).withResult(result).troubled(IntentState.ONGOING, "", List.of()));
+            engine.reach(CrashPoints.TICKET);
+        }
+        doubt = null;
+        return late() ? tooLate() : Step.in(ongoing.askAgainIn());
+    }
+
+    private Step<Ending<T>> done(T value) {
+        row = engine.journal.done(row, kind, order.terms(), value);
+        engine.reach(CrashPoints.DONE);
+        return Step.end(new Ending.Done<>(value, row));
+    }
+
+    /** Accepted, then failed: what remains goes first. */
+    private Step<Ending<T>> failedLate(Problem problem, List<Id> remains) {
+        failure = problem;
+        if (remains.isEmpty()) {
+            return fail(problem, false);
+        }
+        row = engine.journal.keep(row.troubled(
+                row.state(),
+                ProblemText.write(problem),
+                remains.stream().map(Id::text).distinct().toList()));
+        engine.reach(CrashPoints.REMAINS);
+        return Step.now();
+    }
+
+    private Step<Ending<T>> fail(Problem problem, boolean doubted) {
+        return fail(IntentState.FAILED, problem, doubted);
+    }
+
+    private Step<Ending<T>> fail(IntentState state, Problem problem, boolean doubted) {
+        IntentRow failed = row.troubled(state, ProblemText.write(problem), List.of());
+        if (doubted && kind.makes() && problem.reason().retryable() && row.epoch() < lastEpoch && !late()) {
+            row = engine.journal.nextEpoch(failed, kind, order.terms(), problem);
+            intent = new Intent(row.token(), row.tags());
+            doubt = null;
+            failure = null;
+            engine.reach(CrashPoints.NEXT_EPOCH);
+            return Step.now();
+        }
+        row = engine.journal.ended(failed, kind, order.terms(), problem);
+        engine.reach(CrashPoints.FAILED);
+        return Step.end(new Ending.Failed<>(problem, row, doubted));
+    }
+
+    private Step<Ending<T>> doubt(CloudException e) {
+        log.warn("Operation {} on {}/{} is in doubt: {}", row.id(), row.cloud(), row.region(), e.problem());
+        row = engine.journal.keep(row.troubled(IntentState.DOUBTFUL, ProblemText.write(e.problem()), row.remains()));
+        engine.reach(CrashPoints.DOUBT);
+        if (e.reason() == Reason.CANCELLED) {
+            throw e;
+        }
+        doubt = newDoubt(e.problem());
+        return Step.in(silence.wait(Duration.ZERO));
+    }
+
+    private Doubt newDoubt(Problem why) {
+        return new Doubt(
+                engine.ticker, engine.guarantee(row, kind.resource().creating()).visibleWithin(), why);
+    }
+
+    private Doubt theDoubt() {
+        Doubt known = doubt;
+        if (known == null) {
+            Problem why = row.problem().isEmpty()
+                    ? Problem.of(Reason.UNAVAILABLE, "the process that sent it ended before it had an answer")
+                    : ProblemText.read(row.problem());
+            known = newDoubt(why);
+            doubt = known;
+        }
+        return known;
+    }
+
+    private Step<Ending<T>> resolve() {
+        Doubt open = theDoubt();
+        return !open.wasRefused() && repeatable() ? sendAgain(open) : search(open);
+    }
+
+    /** Whether sending the same once more makes no second thing. */
+    private boolean repeatable() {
+        if (!kind.makes()) {
+            return true;
+        }
+        var guarantee = engine.guarantee(row, kind.operation());
+        return switch (guarantee.kind()) {
+            case NAME -> true;
+            case TOKEN -> engine.clock.instant().isBefore(row.created().plus(guarantee.tokenLife()));
+            case TAGS, NONE -> false;
+        };
+    }
+
+    private Step<Ending<T>> sendAgain(Doubt open) {
+        Progress<T> progress;
+        try {
+            progress = asked(() -> kind.send(order.order(), intent, engine.call(kind.operation())));
+        } catch (CloudException e) {
+            engine.reach(CrashPoints.FAILED_CALL);
+            if (gone(e)) {
+                return departed(subject());
+            }
+            boolean noAnswer =
+                    e.certainty() == Certainty.AMBIGUOUS || e.reason().retryable();
+            if (noAnswer || e.reason() == Reason.CANCELLED) {
+                return silent(e);
+            }
+            if (!kind.makes()) {
+                return fail(e.problem(), true);
+            }
+            open.refused(e.problem());
+            return Step.now();
+        }
+        return take(progress);
+    }
+
+    private Step<Ending<T>> search(Doubt open) {
+        Finder.Found<T> found;
+        try {
+            found = Finder.find(
+                    kind.resource(),
+                    region(),
+                    IntentTags.search(row.tags()),
+                    () -> engine.call(kind.resource().listing()));
+        } catch (CloudException e) {
+            open.interrupted();
+            return silent(e);
+        }
+        engine.reach(CrashPoints.LISTED);
+        List<T> made = Adoption.of(kind.resource(), found.items(), row.tags());
+        if (!made.isEmpty()) {
+            silence.broken();
+            return adopt(made);
+        }
+        if (!found.complete()) {
+            open.interrupted();
+            return silent(CloudException.notSent(Reason.UNAVAILABLE, "the cloud's list has gaps")
+                    .build());
+        }
+        silence.broken();
+        Duration again = open.empty();
+        return again == null ? absent(open) : Step.in(again);
+    }
+
+    /** The first is the one; the others are surplus and go. */
+    private Step<Ending<T>> adopt(List<T> made) {
+        ResourceKind<T> resource = kind.resource();
+        List<String> surplus =
+                made.stream().skip(1).map(one -> resource.id(one).text()).toList();
+        String id = resource.id(made.get(0)).text();
+        row = engine.journal.keep(
+                row.ongoing(TicketText.write(looking())).withResult(id).troubled(IntentState.ONGOING, "", surplus));
+        doubt = null;
+        engine.reach(CrashPoints.ADOPTED);
+        return Step.now();
+    }
+
+    private Step<Ending<T>> absent(Doubt open) {
+        var guarantee = engine.guarantee(row, kind.operation());
+        return switch (guarantee.kind()) {
+            case NONE -> fence(open.why());
+            case TOKEN, NAME, TAGS -> fail(open.why(), true);
+        };
+    }
+
+    private Step<Ending<T>> follow() {
+        Ticket ticket = TicketText.read(row.ticket());
+        Progress<T> progress;
+        try {
+            progress = asked(() ->
+                    ticket.step().equals(LOOK) ? look() : kind.proceed(ticket, intent, engine.call(kind.operation())));
+        } catch (CloudException e) {
+            engine.reach(CrashPoints.FAILED_CALL);
+            if (gone(e)) {
+                return departed(subject());
+            }
+            return notFound(e) ? vanished(e) : silent(e);
+        }
+        return take(progress);
+    }
+
+    /** One look at what was found by its tags. */
+    private Progress<T> look() {
+        ResourceKind<T> resource = kind.resource();
+        Id id = Id.parse(resource.idType(), row.result());
+        T thing = resource.get(id, engine.call(resource.listing()));
+        return switch (resource.stand(thing)) {
+            case READY -> Progress.done(thing);
+            case PASSING -> Progress.ongoing(looking(), LOOK_AGAIN, thing);
+            case BROKEN -> Progress.failed(resource.problem(thing), id);
+            case GONE -> Progress.failed(Problem.of(Reason.NOT_FOUND, id.text() + " was deleted while it was made"));
+        };
+    }
+
+    /** What was accepted may stay hidden for a while; after that it is gone. */
+    private Step<Ending<T>> vanished(CloudException e) {
+        if (!missing) {
+            missing = true;
+            missingSince = engine.ticker.getAsLong();
+        }
+        Duration hidden = engine.guarantee(row, kind.resource().creating()).visibleWithin();
+        if (kind.makes() && engine.since(missingSince).compareTo(hidden) < 0) {
+            return Step.in(silence.wait(LOOK_AGAIN));
+        }
+        return fail(e.problem(), false);
+    }
+
+    private boolean gone(CloudException e) {
+        return kind.removes() && notFound(e);
+    }
+
+    private static boolean notFound(CloudException e) {
+        return e.reason() == Reason.NOT_FOUND && e.certainty() == Certainty.REJECTED;
+    }
+
+    /** The cloud did not answer. */
+    private Step<Ending<T>> silent(CloudException e) {
+        if (e.reason() == Reason.CANCELLED) {
+            throw e;
+        }
+        if (silence.goesOn()) {
+            return fence(e.problem());
+        }
+        return Step.in(silence.wait(e.retryAfter().orElse(Duration.ZERO)));
+    }
+
+    /** Only a create may be given up in doubt: what else was asked is harmless to repeat later. */
+    private Step<Ending<T>> fence(Problem problem) {
+        log.warn("Operation {} on {}/{} is given up in doubt: {}", row.id(), row.cloud(), row.region(), problem);
+        if (!kind.makes()) {
+            row = engine.journal.keep(row.troubled(row.state(), ProblemText.write(problem), row.remains()));
+            return Step.end(new Ending.Unsettled<>(problem, row));
+        }
+        row = engine.journal.ended(
+                row.troubled(IntentState.FENCED, ProblemText.write(problem), row.remains()),
+                kind,
+                order.terms(),
+                problem);
+        engine.reach(CrashPoints.FENCED);
+        return Step.end(new Ending.Fenced<>(problem, row));
+    }
+
+    private boolean late() {
+        return Optional.ofNullable(row.deadline())
+                .map(at -> !engine.clock.instant().isBefore(at))
+                .orElse(false);
+    }
+
+    private Step<Ending<T>> tooLate() {
+        Problem problem = Problem.of(Reason.TIMEOUT, "it was accepted and did not become ready in time");
+        return row.result().isEmpty()
+                ? fence(problem)
+                : failedLate(problem, List.of(Id.parse(kind.resource().idType(), row.result())));
+    }
+
+    private Step<Ending<T>> clean() {
+        if (cleanup == null) {
+            cleanup = new Cleanup(engine, row, intent);
+        }
+        try {
+            Optional<Duration> again = cleanup.advance();
+            silence.broken();
+            if (again.isPresent()) {
+                return Step.in(again.get());
+            }
+        } catch (CloudException e) {
+            return silent(e);
+        }
+        cleanup = null;
+        if (!row.problem().isEmpty()) {
+            Problem why = failure == null ? ProblemText.read(row.problem()) : failure;
+            return fail(why, false);
+        }
+        row = engine.journal.keep(row.troubled(row.state(), "", List.of()));
+        return Step.now();
+    }
+
+    /** The cloud says that it is gone: it is looked for until it is. */
+    private Step<Ending<T>> departed(T value) {
+        departure = new Departure<>(kind.resource(), value, engine.ticker);
+        return Step.now();
+    }
+
+    private Step<Ending<T>> leave(Departure<T> leaving) {
+        Optional<Duration> again;
+        try {
+            again = leaving.advance(() -> engine.call(kind.resource().listing()));
+            silence.broken();
+        } catch (CloudException e) {
+            return silent(e);
+        }
+        if (again.isEmpty()) {
+            return done(leaving.value());
+        }
+        if (leaving.tooLong(engine.guarantee(row, kind.resource().creating()).visibleWithin())) {
+            departure = null;
+            row = engine.journal.keep(row.with(IntentState.SENT));
+        }
+        return Step.in(again.get());
+    }
+
+    private Ticket looking() {
+        return Ticket.of(region(), LOOK);
+    }
+
+    /** What is deleted, as a fact that says that it is gone. */
+    private T subject() {
+        return kind.resource()
+                .departed(Id.parse(
+                        kind.resource().idType(), order.order().reader().text("id")));
+    }
+
+    private Region region() {
+        return new Region(new CloudId(row.cloud()), row.region());
+    }
+}
