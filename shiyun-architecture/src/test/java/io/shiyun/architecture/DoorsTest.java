@@ -134,7 +134,8 @@ class DoorsTest {
                         "org.junit..",
                         "org.opentest4j..",
                         "org.apiguardian..",
-                        "org.assertj.."));
+                        "org.assertj..",
+                        "com.sun.net.httpserver.."));
     }
 
     @Test
