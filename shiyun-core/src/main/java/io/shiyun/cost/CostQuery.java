@@ -1,8 +1,5 @@
 package io.shiyun.cost;
 
-import io.shiyun.model.Per;
-import io.shiyun.store.Store;
-import io.shiyun.store.UsageRow;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -14,17 +11,17 @@ import java.util.function.Predicate;
 
 /** A question for costs, narrowed step by step and answered by {@link #by}. Immutable. */
 public final class CostQuery {
-    private final Store store;
+    private final UsageSource source;
     private final InstantSource clock;
     private final CostWindow window;
-    private final Predicate<UsageRow> filter;
+    private final Predicate<Use> filter;
 
-    CostQuery(Store store, InstantSource clock, CostWindow window) {
-        this(store, clock, window, row -> true);
+    CostQuery(UsageSource source, InstantSource clock, CostWindow window) {
+        this(source, clock, window, use -> true);
     }
 
-    private CostQuery(Store store, InstantSource clock, CostWindow window, Predicate<UsageRow> filter) {
-        this.store = store;
+    private CostQuery(UsageSource source, InstantSource clock, CostWindow window, Predicate<Use> filter) {
+        this.source = source;
         this.clock = clock;
         this.window = window;
         this.filter = filter;
@@ -36,10 +33,10 @@ public final class CostQuery {
             throw new IllegalArgumentException("The time is narrowed by the window, not by " + dimension);
         }
         return new CostQuery(
-                store,
+                source,
                 clock,
                 window,
-                filter.and(row -> dimension.valueOf(row, LocalDate.EPOCH).equals(value)));
+                filter.and(use -> dimension.valueOf(use, LocalDate.EPOCH).equals(value)));
     }
 
     /**
@@ -47,7 +44,7 @@ public final class CostQuery {
      * once, with the memory of the groups.
      *
      * @throws IllegalArgumentException if a dimension is named twice, there are more than a million groups, or a usage
-     *     record has a currency or a unit that is unknown: the message names it
+     *     record has a price that cannot be read or counts no time: the message names it
      */
     public CostReport by(Dimension... dimensions) {
         List<Dimension> by = List.of(dimensions);
@@ -56,10 +53,7 @@ public final class CostQuery {
         }
         Instant now = clock.instant();
         Fold fold = new Fold(by, now);
-        store.read(tx -> {
-            tx.usage().each(window.from(), window.to(), fold::add);
-            return true;
-        });
+        source.each(window.from(), window.to(), fold::add);
         return new CostReport(window, now, fold.running, by, fold.sums.rows(), fold.sums.totals());
     }
 
@@ -77,44 +71,44 @@ public final class CostQuery {
             this.cut = by.stream().anyMatch(Dimension::isTime);
         }
 
-        void add(UsageRow row) {
-            if (!filter.test(row)) {
+        void add(Use use) {
+            if (!filter.test(use)) {
                 return;
             }
-            Instant end = row.to();
+            Instant end = use.to();
             if (end == null) {
-                running++;
+                running += window.to().isAfter(now) ? 1 : 0;
                 end = now;
             }
-            Instant from = later(row.from(), window.from());
+            Instant from = later(use.from(), window.from());
             Instant to = end.isBefore(window.to()) ? end : window.to();
             if (!to.isAfter(from)) {
                 return;
             }
-            Rate rate = new Rate(row.unitPrice().multiply(row.quantity()), seconds(row), row.from());
-            Currency currency = currency(row);
+            Rate rate = new Rate(use.price().money().amount().multiply(use.quantity()), seconds(use), use.from());
+            Currency currency = use.price().money().currency();
             if (cut) {
-                addDays(row, rate, currency, from, to);
+                addDays(use, rate, currency, from, to);
             } else {
-                sums.sum(key(row, LocalDate.EPOCH), currency).add(rate.between(from, to));
+                sums.sum(key(use, LocalDate.EPOCH), currency).add(rate.between(from, to));
             }
         }
 
-        private void addDays(UsageRow row, Rate rate, Currency currency, Instant from, Instant to) {
+        private void addDays(Use use, Rate rate, Currency currency, Instant from, Instant to) {
             Instant start = from;
             while (start.isBefore(to)) {
                 LocalDate day = window.day(start);
                 Instant midnight = window.endOf(day);
                 Instant end = midnight.isBefore(to) ? midnight : to;
-                sums.sum(key(row, day), currency).add(rate.between(start, end));
+                sums.sum(key(use, day), currency).add(rate.between(start, end));
                 start = end;
             }
         }
 
-        private List<String> key(UsageRow row, LocalDate day) {
+        private List<String> key(Use use, LocalDate day) {
             List<String> key = new ArrayList<>(by.size());
             for (Dimension dimension : by) {
-                key.add(dimension.valueOf(row, day));
+                key.add(dimension.valueOf(use, day));
             }
             return key;
         }
@@ -124,21 +118,14 @@ public final class CostQuery {
         return one.isAfter(other) ? one : other;
     }
 
-    private static long seconds(UsageRow row) {
+    private static long seconds(Use use) {
         try {
-            return Rate.seconds(Per.valueOf(row.unit()));
-        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Rate.seconds(use.price().per());
+        } catch (IllegalStateException e) {
             throw new IllegalArgumentException(
-                    "The usage record " + row.id() + " has the unit '" + row.unit() + "', which counts no time", e);
-        }
-    }
-
-    private static Currency currency(UsageRow row) {
-        try {
-            return Currency.getInstance(row.currency());
-        } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "The usage record " + row.id() + " has the unknown currency '" + row.currency() + "'", e);
+                    "The usage record " + use.id() + " is priced by "
+                            + use.price().per() + ", which counts no time",
+                    e);
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  *
  * @param window the time
  * @param asOf when it was made; what ran on at that time costs up to it
- * @param running how many usage records still ran, so that their cost will grow
+ * @param running how many usage records still ran, so that their cost in the window will grow
  * @param by what it is grouped by
  * @param rows sorted by key, then by currency; a group has a row for each currency
  * @param totals one for each currency, sorted by its code; none where nothing was used

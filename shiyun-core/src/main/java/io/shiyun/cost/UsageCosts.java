@@ -1,6 +1,5 @@
 package io.shiyun.cost;
 
-import io.shiyun.store.Store;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -10,24 +9,24 @@ import java.time.ZoneOffset;
 
 /** What the metered use of this installation costs. Thread-safe. */
 public final class UsageCosts {
-    private final Store store;
+    private final UsageSource source;
     private final InstantSource clock;
     private final ZoneId zone;
 
-    /** Costs from the usage records of a store, with days in UTC. */
-    public UsageCosts(Store store, InstantSource clock) {
-        this(store, clock, ZoneOffset.UTC);
+    /** Costs of what this source tells, with days in UTC. */
+    public UsageCosts(UsageSource source, InstantSource clock) {
+        this(source, clock, ZoneOffset.UTC);
     }
 
-    private UsageCosts(Store store, InstantSource clock, ZoneId zone) {
-        this.store = store;
+    private UsageCosts(UsageSource source, InstantSource clock, ZoneId zone) {
+        this.source = source;
         this.clock = clock;
         this.zone = zone;
     }
 
     /** The same with days of another zone. */
     public UsageCosts in(ZoneId other) {
-        return new UsageCosts(store, clock, other);
+        return new UsageCosts(source, clock, other);
     }
 
     /** The costs of a month. */
@@ -46,6 +45,6 @@ public final class UsageCosts {
     }
 
     private CostQuery of(CostWindow window) {
-        return new CostQuery(store, clock, window);
+        return new CostQuery(source, clock, window);
     }
 }

@@ -15,6 +15,7 @@ import io.shiyun.model.Per;
 import io.shiyun.model.Price;
 import io.shiyun.store.Store;
 import io.shiyun.store.StoreOptions;
+import io.shiyun.store.StoredUsage;
 import io.shiyun.store.UsageDraft;
 import io.shiyun.store.UsageRow;
 import java.math.BigDecimal;
@@ -44,7 +45,7 @@ class UsageCostsTest {
     @BeforeEach
     void open() {
         store = Store.temporary(StoreOptions.defaults());
-        costs = new UsageCosts(store, InstantSource.fixed(NOW));
+        costs = new UsageCosts(new StoredUsage(store), InstantSource.fixed(NOW));
     }
 
     @AfterEach
@@ -141,6 +142,25 @@ class UsageCostsTest {
         assertThat(report.running()).isEqualTo(1);
         assertThat(report.asOf()).isEqualTo(NOW);
         assertThat(costs.of(YearMonth.of(2026, 10)).by(CLOUD).rows()).isEmpty();
+        assertThat(costs.of(LocalDate.of(2026, 11, 20), LocalDate.of(2026, 11, 21))
+                        .by()
+                        .running())
+                .isEqualTo(1);
+        assertThat(costs.of(at("2026-11-20T08:00:00Z"), at("2026-11-20T09:00:00Z"))
+                        .by()
+                        .running())
+                .isZero();
+    }
+
+    @Test
+    void whatIsNotPricedByTimeIsNamed() {
+        UsageSource source = (from, to, action) -> action.accept(new Use(
+                "odd", Map.of(), Map.of(), from, to, BigDecimal.ONE, new Price(Money.of("1", "USD"), Per.REQUEST)));
+        assertThatThrownBy(() -> new UsageCosts(source, InstantSource.fixed(NOW))
+                        .of(NOVEMBER)
+                        .by())
+                .hasMessageContaining("odd")
+                .hasMessageContaining("REQUEST");
     }
 
     @Test
@@ -266,7 +286,7 @@ class UsageCostsTest {
     }
 
     @Test
-    void aRecordWithAnUnknownCurrencyOrUnitIsNamed() {
+    void aRecordWithAnUnknownCurrencyIsNamed() {
         UsageRow good = use("here", "a", Price.hourly("1", "USD")).between(NOW.minusSeconds(10), NOW);
         keep(new UsageRow(
                 "odd",
@@ -291,8 +311,6 @@ class UsageCostsTest {
         assertThatThrownBy(() -> costs.of(NOVEMBER).by(CLOUD))
                 .hasMessageContaining("odd")
                 .hasMessageContaining("QQQ");
-        assertThatThrownBy(() -> costs.of(NOVEMBER).where(CLOUD, "here").by()).hasMessageContaining("odd");
-        assertThat(costs.of(NOVEMBER).where(CLOUD, "lab").by().rows()).isEmpty();
     }
 
     @Test
