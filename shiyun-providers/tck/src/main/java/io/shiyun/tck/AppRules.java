@@ -141,7 +141,7 @@ final class AppRules {
         }
         AppBench on = new AppBench(bench);
         AppOrder order = on.order("none", 1).toBuilder()
-                .command(Command.of("/tck/no/such/program"))
+                .command(Command.of("/missing/program"))
                 .build();
         try {
             Progress<App> now = on.apps().apply(order, bench.call());

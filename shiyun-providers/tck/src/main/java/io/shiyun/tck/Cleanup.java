@@ -1,5 +1,6 @@
 package io.shiyun.tck;
 
+import io.shiyun.model.CloudException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -8,6 +9,8 @@ import java.util.concurrent.Callable;
 
 /** What is to be taken away again, newest first. Thread-safe: an interrupted run is cleaned up by another thread. */
 final class Cleanup {
+    private static final int TRIES = 10;
+
     private final Deque<Step> steps = new ArrayDeque<>();
     private final List<String> left = new ArrayList<>();
 
@@ -26,12 +29,28 @@ final class Cleanup {
     /** Takes away all that was remembered since the stack was this deep. What cannot be taken away is told by {@link #left}. */
     void runTo(int depth) {
         for (Step step = pop(depth); step != null; step = pop(depth)) {
+            takeAway(step);
+        }
+    }
+
+    /** A cloud that fails now and then is asked again, so that its faults leave nothing behind. */
+    private void takeAway(Step step) {
+        String why = "";
+        for (int i = 0; i < TRIES; i++) {
             try {
                 step.action.call();
+                return;
+            } catch (CloudException e) {
+                why = e.getMessage();
+                if (!e.reason().retryable()) {
+                    break;
+                }
             } catch (Exception | AssertionError e) {
-                fail(step.what + " (" + e.getMessage() + ")");
+                why = String.valueOf(e);
+                break;
             }
         }
+        fail(step.what + " (" + why + ")");
     }
 
     private synchronized @org.jspecify.annotations.Nullable Step pop(int depth) {

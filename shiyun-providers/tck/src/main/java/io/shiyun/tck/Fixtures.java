@@ -15,6 +15,7 @@ import io.shiyun.model.Shape;
 import io.shiyun.model.Stock;
 import io.shiyun.model.Zone;
 import io.shiyun.spi.HostOrder;
+import io.shiyun.spi.HostQuery;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.Images;
 import io.shiyun.spi.Intent;
@@ -24,6 +25,7 @@ import io.shiyun.spi.Operation;
 import io.shiyun.spi.Places;
 import io.shiyun.spi.ProjectOrder;
 import io.shiyun.spi.Projects;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -113,12 +115,22 @@ final class Fixtures {
     void deleteLater(String name, Intent intent) {
         bench.later("host " + name, () -> {
             Hosts hosts = bench.service(Hosts.class);
-            io.shiyun.spi.HostQuery query = new io.shiyun.spi.HostQuery(bench.region(), intent.tags());
-            for (Host host : bench.all(cursor -> hosts.list(query, cursor, bench.call()), Host::id)) {
-                delete(host.id());
+            HostQuery query = new HostQuery(bench.region(), intent.tags());
+            List<Host> made = bench.all(cursor -> hosts.list(query, cursor, bench.call()), Host::id);
+            if (made.isEmpty()) {
+                bench.pause(visible());
+                made = bench.all(cursor -> hosts.list(query, cursor, bench.call()), Host::id);
             }
+            made.forEach(host -> delete(host.id()));
             return true;
         });
+    }
+
+    /** Returns how long a new host may be missing in lists, a minute at most. */
+    private Duration visible() {
+        Duration visible =
+                bench.capabilities().guarantee(Operation.HOSTS_CREATE).visibleWithin();
+        return visible.compareTo(Duration.ofMinutes(1)) < 0 ? visible : Duration.ofMinutes(1);
     }
 
     /** Deletes a host and waits until it is gone. */

@@ -175,9 +175,10 @@ final class ShellRules {
 
             @Override
             public int read() throws IOException {
-                if (left-- == 0) {
+                if (left == 0) {
                     throw new IOException("the source broke");
                 }
+                left--;
                 return 'x';
             }
         };

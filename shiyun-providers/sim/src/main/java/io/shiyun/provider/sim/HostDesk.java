@@ -132,6 +132,7 @@ final class HostDesk {
         HostId id = row.value().id();
         world.meter.stop(id, world.now());
         world.purchases.remove(id);
+        world.boxes.remove(id);
         world.detachAll(id);
         row.set(row.value().toBuilder().billed(false).build());
     }

@@ -24,7 +24,10 @@ public final class SimCloud implements Cloud {
                 .toList();
         this.services = List.of(
                 new SimHosts(world, wire),
+                new SimShells(world, wire),
                 new SimImages(world, wire),
+                new SimProjects(world, wire),
+                new SimApps(world, wire),
                 new SimOffers(world, wire),
                 new SimAccount(world, wire));
     }

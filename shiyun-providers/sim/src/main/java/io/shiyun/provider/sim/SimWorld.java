@@ -1,13 +1,16 @@
 package io.shiyun.provider.sim;
 
+import io.shiyun.model.AppId;
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Firewall;
 import io.shiyun.model.Host;
 import io.shiyun.model.HostId;
 import io.shiyun.model.Image;
 import io.shiyun.model.Network;
+import io.shiyun.model.Project;
 import io.shiyun.model.Purchase;
 import io.shiyun.model.Region;
+import io.shiyun.model.ReplicaId;
 import io.shiyun.model.Volume;
 import io.shiyun.model.Zone;
 import io.shiyun.spi.CloudConfig;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -45,6 +49,10 @@ public final class SimWorld {
     final Table<Image> images = new Table<>(this, "image", Image::id, Image::name);
     final Table<Network> networks = new Table<>(this, "network", Network::id, Network::name);
     final Table<Firewall> firewalls = new Table<>(this, "firewall", Firewall::id, Firewall::name);
+    final Table<Project> projects =
+            new Table<>(this, "project", Project::id, project -> project.id().value());
+    final Map<AppId, SimApp> apps = new LinkedHashMap<>();
+    final Map<HostId, Box> boxes = new HashMap<>();
     final Table<Volume> volumes = new Table<>(this, "volume", Volume::id, Volume::name);
 
     /** Makes an empty cloud; it takes its time and its options from whoever connects to it. */
@@ -88,6 +96,14 @@ public final class SimWorld {
             long requests =
                     arrivals.values().stream().mapToLong(Long::longValue).sum();
             return new Ledger(requests, arrivals, live, byToken, hosts.made());
+        });
+    }
+
+    /** Ends a replica as a crash does; its place starts it again. Returns whether there was one. */
+    public boolean crash(ReplicaId replica) {
+        return locked(() -> {
+            SimApp app = apps.get(replica.app());
+            return app != null && app.crash(replica);
         });
     }
 
