@@ -24,8 +24,7 @@ final class Flight extends CompletableFuture<Answer> {
     }
 
     /** Why it brought no answer; null when it did, or is on its way. */
-    @Nullable
-    Throwable failure() {
+    @Nullable Throwable failure() {
         return failure;
     }
 

@@ -93,7 +93,7 @@ final class Follower {
             }
             touched = true;
             pause = FIRST_PAUSE;
-            around.reach("release.applied");
+            around.reach(ReleasePoints.ANSWERED);
             if (progress instanceof Progress.Done<App> done) {
                 diary.note(phase, describe(done.value()), Optional.of(done.value()));
                 return new Reached(done.value());
@@ -124,7 +124,7 @@ final class Follower {
         if (!text.equals(written)) {
             changed.accept(around.ledger().keep(row.get().ongoing(text)));
             written = text;
-            around.reach("release.ticket.written");
+            around.reach(ReleasePoints.TICKET);
         }
     }
 

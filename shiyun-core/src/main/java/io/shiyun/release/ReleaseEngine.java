@@ -5,6 +5,7 @@ import io.shiyun.Release;
 import io.shiyun.ReleaseListener;
 import io.shiyun.ReleaseOptions;
 import io.shiyun.call.Clouds;
+import io.shiyun.intent.CrashPoints;
 import io.shiyun.model.App;
 import io.shiyun.model.AppId;
 import io.shiyun.model.CloudException;
@@ -17,6 +18,7 @@ import io.shiyun.spi.Operation;
 import io.shiyun.store.IntentRow;
 import io.shiyun.store.RevisionRow;
 import io.shiyun.store.Store;
+import io.shiyun.store.StoreException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -24,13 +26,13 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries out releases of apps, at every place alike. Each method waits in the calling thread until its release has
@@ -41,13 +43,14 @@ import java.util.function.Supplier;
  * One that its owner left unfinished, dead or interrupted, is gone on with first.
  */
 public final class ReleaseEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(ReleaseEngine.class);
     private static final Duration DEADLINE = Duration.ofMinutes(10);
     private static final int TRIES = 10;
 
     private final Surroundings around;
     private final Supplier<String> actor;
     private final Predicate<String> dead;
-    private final Set<String> active = ConcurrentHashMap.newKeySet();
+    private final Underway underway = new Underway();
 
     private ReleaseEngine(Builder builder) {
         Ledger ledger =
@@ -194,19 +197,23 @@ public final class ReleaseEngine {
     public List<Release> resume() {
         List<Release> ended = new ArrayList<>();
         for (IntentRow row : around.ledger().claim(dead)) {
-            if (active.add(row.id())) {
-                try {
-                    ended.add(resume(row));
-                } finally {
-                    active.remove(row.id());
+            try {
+                underway.resume(row.id(), () -> goOn(row)).ifPresent(ended::add);
+            } catch (CloudException | StoreException stopped) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw stopped;
                 }
+                LOG.warn("{} {} of {} is left for the next start", row.kind(), row.id(), row.resource(), stopped);
             }
         }
         return List.copyOf(ended);
     }
 
-    private Release resume(IntentRow row) {
-        return new Run(around, row, around.ledger().plan(row), ReleaseOptions.DEFAULTS).resume();
+    /** Goes on with it unless it has ended, or belongs to somebody else, by now. */
+    private Optional<Release> goOn(IntentRow row) {
+        return around.ledger()
+                .claim(row)
+                .map(owned -> new Run(around, owned, around.ledger().plan(owned), ReleaseOptions.DEFAULTS).resume());
     }
 
     private Release run(AppId app, ReleaseOptions options, Function<Optional<App>, ReleasePlan> planning) {
@@ -215,15 +222,9 @@ public final class ReleaseEngine {
             String since = around.ledger().last(app);
             ReleasePlan plan = planning.apply(look(app));
             String id = around.ledger().newId();
-            active.add(id);
-            try {
-                Optional<IntentRow> row = around.ledger().begin(id, plan, since);
-                if (row.isPresent()) {
-                    around.reach("release.planned");
-                    return new Run(around, row.get(), around.ledger().plan(row.get()), options).begin();
-                }
-            } finally {
-                active.remove(id);
+            Optional<Release> release = underway.begin(id, () -> begin(id, plan, since, options));
+            if (release.isPresent()) {
+                return release.get();
             }
         }
         throw CloudException.notSent(
@@ -231,21 +232,26 @@ public final class ReleaseEngine {
                 .build();
     }
 
-    /** Rule: what is unfinished for an app is gone on with before new work on it. */
+    private Optional<Release> begin(String id, ReleasePlan draft, String since, ReleaseOptions options) {
+        Optional<IntentRow> row = around.ledger().begin(id, draft, since);
+        around.reach(ReleasePoints.PLANNED);
+        return row.map(written -> new Run(around, written, around.ledger().plan(written), options).begin());
+    }
+
+    /** What is unfinished for an app is gone on with, or waited for where that is done already, before new work on it. */
     private void settleOlder(AppId app) {
         for (IntentRow row : around.ledger().unfinished(app)) {
-            if (!active.add(row.id())) {
+            if (underway.isBegun(row.id())) {
                 throw Ledger.underWay(row);
             }
-            try {
-                if (dead.test(row.owner())) {
-                    around.ledger().claim(dead);
-                }
-                resume(around.ledger().claim(row).orElseThrow(() -> Ledger.underWay(row)));
-            } finally {
-                active.remove(row.id());
+            if (dead.test(row.owner())) {
+                around.ledger().claim(dead);
             }
+            underway.resume(row.id(), () -> goOn(row));
         }
+        around.ledger().unfinished(app).stream().findFirst().ifPresent(row -> {
+            throw Ledger.underWay(row);
+        });
     }
 
     private Optional<App> look(AppId app) {
@@ -351,7 +357,7 @@ public final class ReleaseEngine {
         private Function<App, Optional<Price>> price = app -> Optional.empty();
         private Duration lease = Duration.ofSeconds(60);
         private int keep = 10;
-        private Consumer<String> crashPoints = point -> {};
+        private Consumer<String> crashPoints = CrashPoints::reach;
 
         private Builder(Clouds clouds, Store store, String owner) {
             this.clouds = Objects.requireNonNull(clouds, "clouds");

@@ -40,7 +40,7 @@ final class Run {
     /** Carries a release out that was just written down. */
     Release begin() {
         row = around.ledger().keep(row.with(IntentState.SENT));
-        around.reach("release.sent");
+        around.reach(ReleasePoints.SENDING);
         return forward(false);
     }
 
@@ -131,7 +131,7 @@ final class Run {
                                 IntentState.ONGOING,
                                 Remembered.text(verdict),
                                 List.of(plan.app().text())));
-        around.reach("release.turned");
+        around.reach(ReleasePoints.TURNED);
     }
 
     private Follower follower(Release.Phase phase, Judge judge, ReleaseGate gate) {
@@ -197,9 +197,9 @@ final class Run {
                 diary.steps(),
                 began,
                 around.clock().instant());
-        around.reach("release.settled");
+        around.reach(ReleasePoints.SETTLED);
         around.ledger().finish(row, plan, release);
-        around.reach("release.done");
+        around.reach(ReleasePoints.DONE);
         diary.ended(release);
         return release;
     }

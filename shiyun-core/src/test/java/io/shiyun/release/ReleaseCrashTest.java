@@ -70,7 +70,13 @@ class ReleaseCrashTest extends EngineFixture {
             crashes++;
         }
         assertThat(points)
-                .contains("release.planned", "release.sent", "release.applied", "release.settled", "release.done");
+                .contains(
+                        ReleasePoints.PLANNED,
+                        ReleasePoints.SENDING,
+                        ReleasePoints.ANSWERED,
+                        ReleasePoints.SETTLED,
+                        ReleasePoints.DONE)
+                .isSubsetOf(ReleasePoints.ALL);
         assertThat(crashes).isGreaterThanOrEqualTo(5);
     }
 
@@ -99,7 +105,7 @@ class ReleaseCrashTest extends EngineFixture {
             assertThat(resumed.size()).as("resumed after %s", end.getMessage()).isLessThanOrEqualTo(1);
             assertThat(resumed.isEmpty())
                     .as("only a finished release is not gone on with: %s", end.getMessage())
-                    .isEqualTo(end.getMessage().equals("release.done"));
+                    .isEqualTo(end.getMessage().equals(ReleasePoints.DONE));
         }
         check(scene, before, where[0]);
         return where[0];

@@ -22,6 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class ReleaseEngineTest extends EngineFixture {
@@ -374,6 +377,49 @@ class ReleaseEngineTest extends EngineFixture {
                 .isTrue();
         assertThat(intents()).extracting(IntentRow::state).containsOnly(IntentState.DONE);
         assertThat(version()).isEqualTo("2");
+    }
+
+    @Test
+    void aDeployWaitsForWhatTheStartStillGoesOnWith() throws Exception {
+        ReleaseEngine doomed = engine("dead-1", point -> {
+            if (point.equals(ReleasePoints.TICKET)) {
+                throw new IllegalStateException("the end of this process");
+            }
+        });
+        assertThatThrownBy(() -> doomed.deploy(order("good", 2, "1"), ReleaseOptions.DEFAULTS))
+                .hasMessage("the end of this process");
+        CountDownLatch resuming = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        place.beforeProceed = () -> {
+            resuming.countDown();
+            await(goOn);
+        };
+        ReleaseEngine engine = engine();
+        CompletableFuture<List<Release>> resumed = CompletableFuture.supplyAsync(engine::resume);
+        await(resuming);
+
+        CompletableFuture<Release> deployed = new CompletableFuture<>();
+        Thread deploying =
+                new Thread(() -> deployed.complete(engine.deploy(order("good", 2, "2"), ReleaseOptions.DEFAULTS)));
+        deploying.start();
+        while (deploying.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        goOn.countDown();
+
+        assertThat(resumed.get(10, TimeUnit.SECONDS))
+                .singleElement()
+                .satisfies(release -> assertThat(release.done()).isTrue());
+        assertThat(deployed.get(10, TimeUnit.SECONDS).done()).isTrue();
+        assertThat(version()).isEqualTo("2");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

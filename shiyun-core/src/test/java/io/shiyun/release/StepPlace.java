@@ -62,6 +62,7 @@ final class StepPlace implements Apps {
     final List<AppOrder> applied = new ArrayList<>();
     int leastServing = Integer.MAX_VALUE;
     boolean lossy;
+    Runnable beforeProceed = () -> {};
     private final VirtualTime time;
     private int made;
 
@@ -114,6 +115,7 @@ final class StepPlace implements Apps {
 
     @Override
     public Progress<App> proceed(Ticket ticket, Call call) {
+        beforeProceed.run();
         failBefore();
         AppId id = io.shiyun.model.Id.parse(AppId.class, ticket.arg(0));
         step(there(id));
