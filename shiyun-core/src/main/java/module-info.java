@@ -1,4 +1,4 @@
-/** The front door to all clouds. Only its package is open; the rooms behind it may change without notice. */
+/** The front door to all clouds. Besides it, the rooms whose reports users read are open; the others may change without notice. */
 module io.shiyun.core {
     requires com.github.benmanes.caffeine;
     requires io.github.resilience4j.bulkhead;
@@ -14,4 +14,5 @@ module io.shiyun.core {
     requires transitive io.shiyun.spi;
 
     exports io.shiyun;
+    exports io.shiyun.cost;
 }

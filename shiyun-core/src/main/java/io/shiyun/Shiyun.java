@@ -2,12 +2,17 @@ package io.shiyun;
 
 import io.shiyun.call.Found;
 import io.shiyun.call.Pipeline;
+import io.shiyun.cost.UsageCosts;
+import io.shiyun.intent.IntentKind;
+import io.shiyun.intent.ResourceKind;
+import io.shiyun.intent.ResourceKinds;
 import io.shiyun.model.Alarm;
 import io.shiyun.model.AlertId;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Cluster;
 import io.shiyun.model.ClusterId;
+import io.shiyun.model.Id;
 import io.shiyun.model.Image;
 import io.shiyun.model.ImageId;
 import io.shiyun.model.MiddlewareId;
@@ -23,13 +28,20 @@ import io.shiyun.spi.Alerts;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Capabilities;
 import io.shiyun.spi.CloudService;
+import io.shiyun.spi.ClusterOrder;
 import io.shiyun.spi.Clusters;
+import io.shiyun.spi.ImageOrder;
 import io.shiyun.spi.Images;
 import io.shiyun.spi.Middleware;
+import io.shiyun.spi.MiddlewareOrder;
+import io.shiyun.spi.NetworkOrder;
 import io.shiyun.spi.Networks;
+import io.shiyun.spi.Order;
 import io.shiyun.spi.Places;
 import io.shiyun.spi.Quotas;
+import io.shiyun.spi.VolumeOrder;
 import io.shiyun.spi.Volumes;
+import io.shiyun.store.StoredUsage;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,26 +54,51 @@ import java.util.Optional;
  */
 public final class Shiyun implements AutoCloseable {
     private final Surroundings around;
-    private final Fleet<Cluster, ClusterId> clusters;
-    private final Fleet<Image, ImageId> images;
-    private final Fleet<Volume, VolumeId> volumes;
-    private final Fleet<Network, NetworkId> networks;
+    private final ResourceFleet<Cluster, ClusterId, ClusterOrder> clusters;
+    private final ResourceFleet<Image, ImageId, ImageOrder> images;
+    private final ResourceFleet<Volume, VolumeId, VolumeOrder> volumes;
+    private final ResourceFleet<Network, NetworkId, NetworkOrder> networks;
     private final Fleet<Alarm, AlertId> alarms;
-    private final Fleet<MiddlewareInstance, MiddlewareId> middleware;
+    private final ResourceFleet<MiddlewareInstance, MiddlewareId, MiddlewareOrder> middleware;
     private final OfferFleet offers;
     private final MetricFleet metrics;
+    private final AppFleet apps;
+    private final CostFleet costs;
 
     Shiyun(Surroundings around) {
         this.around = around;
         FleetContext context = around.fleets();
-        this.clusters = Fleet.of(context, Clusters.class, Clusters::list, Clusters::get);
-        this.images = Fleet.of(context, Images.class, Images::list, Images::get);
-        this.volumes = Fleet.of(context, Volumes.class, Volumes::list, Volumes::get);
-        this.networks = Fleet.of(context, Networks.class, Networks::list, Networks::get);
+        ResourceKinds kinds = around.kinds();
+        this.clusters = made(
+                Fleet.of(context, Clusters.class, Clusters::list, Clusters::get),
+                kinds.clusters(),
+                kinds.clusters().creation());
+        this.images = made(
+                Fleet.of(context, Images.class, Images::list, Images::get),
+                kinds.images(),
+                kinds.images().creation());
+        this.volumes = made(
+                Fleet.of(context, Volumes.class, Volumes::list, Volumes::get),
+                kinds.volumes(),
+                kinds.volumes().creation());
+        this.networks = made(
+                Fleet.of(context, Networks.class, Networks::list, Networks::get),
+                kinds.networks(),
+                kinds.networks().creation());
+        this.middleware = made(
+                Fleet.of(context, Middleware.class, Middleware::list, Middleware::get),
+                kinds.middleware(),
+                kinds.middleware().creation());
         this.alarms = Fleet.of(context, Alerts.class, Alerts::list, Alerts::get);
-        this.middleware = Fleet.of(context, Middleware.class, Middleware::list, Middleware::get);
         this.offers = new OfferFleet(context);
         this.metrics = new MetricFleet(context);
+        this.apps = new AppFleet(around.clouds(), around.releases());
+        this.costs = new CostFleet(context, new UsageCosts(new StoredUsage(around.store()), around.clock()));
+    }
+
+    private <T, I extends Id, O extends Order> ResourceFleet<T, I, O> made(
+            Fleet<T, I> fleet, ResourceKind<T> kind, IntentKind<T> creation) {
+        return new ResourceFleet<>(fleet, around.intents(), kind, creation, around.actor());
     }
 
     /** Begins a Shiyun: name its clouds, then build. */
@@ -94,22 +131,22 @@ public final class Shiyun implements AutoCloseable {
     }
 
     /** Returns all clusters. */
-    public Fleet<Cluster, ClusterId> clusters() {
+    public ResourceFleet<Cluster, ClusterId, ClusterOrder> clusters() {
         return clusters;
     }
 
     /** Returns all machine images. */
-    public Fleet<Image, ImageId> images() {
+    public ResourceFleet<Image, ImageId, ImageOrder> images() {
         return images;
     }
 
     /** Returns all volumes. */
-    public Fleet<Volume, VolumeId> volumes() {
+    public ResourceFleet<Volume, VolumeId, VolumeOrder> volumes() {
         return volumes;
     }
 
     /** Returns all private networks. */
-    public Fleet<Network, NetworkId> networks() {
+    public ResourceFleet<Network, NetworkId, NetworkOrder> networks() {
         return networks;
     }
 
@@ -119,8 +156,18 @@ public final class Shiyun implements AutoCloseable {
     }
 
     /** Returns all managed databases, caches and queues. */
-    public Fleet<MiddlewareInstance, MiddlewareId> middleware() {
+    public ResourceFleet<MiddlewareInstance, MiddlewareId, MiddlewareOrder> middleware() {
         return middleware;
+    }
+
+    /** Returns all apps. */
+    public AppFleet apps() {
+        return apps;
+    }
+
+    /** Returns what all clouds cost. */
+    public CostFleet costs() {
+        return costs;
     }
 
     /** Returns what all clouds sell. */
@@ -170,6 +217,24 @@ public final class Shiyun implements AutoCloseable {
     /** Returns how the way to the clouds stands: breakers, budgets, limits. */
     Pipeline pipeline() {
         return around.pipeline();
+    }
+
+    /**
+     * Waits for the work that an earlier process left unfinished; it goes on beside everything else from the start.
+     *
+     * @throws CloudException TIMEOUT when it takes longer than this; it goes on all the same
+     */
+    public Recovery recovery(Duration atMost) {
+        return around.recovery().await(atMost);
+    }
+
+    /**
+     * Looks through the clouds for what this installation made and no longer knows, and deletes it.
+     *
+     * @param dryRun whether to tell only
+     */
+    public SweepReport sweep(boolean dryRun) {
+        return around.intents().sweep(dryRun);
     }
 
     /** Ends the sessions and whatever belongs to them; closing it twice is harmless. */

@@ -4,8 +4,12 @@ import io.shiyun.call.Gather;
 import io.shiyun.call.Pipeline;
 import io.shiyun.call.StoreAudit;
 import io.shiyun.call.Threads;
+import io.shiyun.intent.Intents;
+import io.shiyun.intent.ResourceKinds;
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Secret;
+import io.shiyun.release.ReleaseEngine;
+import io.shiyun.release.Waiter;
 import io.shiyun.spi.CloudConfig;
 import io.shiyun.spi.CloudEvent;
 import io.shiyun.spi.CloudProvider;
@@ -189,9 +193,37 @@ public final class ShiyunBuilder {
         opened.add(0, clouds);
         connect(providers, clouds, threads, file);
 
+        String owner = Owner.current().toString();
+        ResourceKinds kinds = ResourceKinds.of(clouds);
+        Intents intents = Intents.builder(clouds, state, owner)
+                .resources(kinds.all())
+                .clock(clock)
+                .ticker(ticker)
+                .executor(threads)
+                .dead(Owner::dead)
+                .build();
+        opened.add(0, intents);
+        ReleaseEngine releases = ReleaseEngine.builder(clouds, state, owner)
+                .time(clock, ticker, Waiter.SLEEPING)
+                .actor(actor)
+                .dead(Owner::dead)
+                .build();
+        RecoveryTask recovery = RecoveryTask.start(releases, intents, threads);
+        opened.add(0, recovery);
+
         FleetContext fleets = new FleetContext(clouds, new Gather(calls, threads), patience);
         return new Shiyun(new Surroundings(
-                fleets, calls, state, clock, Owner.current().toString(), List.copyOf(opened), new AtomicBoolean()));
+                fleets,
+                calls,
+                state,
+                clock,
+                actor,
+                kinds,
+                intents,
+                releases,
+                recovery,
+                List.copyOf(opened),
+                new AtomicBoolean()));
     }
 
     private static Executor ownThreads(List<AutoCloseable> opened) {

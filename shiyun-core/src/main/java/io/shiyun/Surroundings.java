@@ -1,10 +1,14 @@
 package io.shiyun;
 
 import io.shiyun.call.Pipeline;
+import io.shiyun.intent.Intents;
+import io.shiyun.intent.ResourceKinds;
+import io.shiyun.release.ReleaseEngine;
 import io.shiyun.store.Store;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * What one Shiyun is made of.
@@ -13,7 +17,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param pipeline the way of every call
  * @param store the durable state
  * @param clock tells the time of day
- * @param owner names this process in the journal
+ * @param actor says who is asking
+ * @param kinds the kinds of things that are made by intent
+ * @param intents does what is written down first
+ * @param releases brings apps
+ * @param recovery goes on with what was left unfinished
  * @param resources everything that must be closed, in the order of closing
  * @param closed whether it was
  */
@@ -22,7 +30,11 @@ record Surroundings(
         Pipeline pipeline,
         Store store,
         InstantSource clock,
-        String owner,
+        Supplier<String> actor,
+        ResourceKinds kinds,
+        Intents intents,
+        ReleaseEngine releases,
+        RecoveryTask recovery,
         List<AutoCloseable> resources,
         AtomicBoolean closed)
         implements AutoCloseable {

@@ -1,5 +1,6 @@
 package io.shiyun.intent;
 
+import io.shiyun.SweepReport;
 import io.shiyun.call.Clouds;
 import io.shiyun.store.IntentRow;
 import io.shiyun.store.IntentState;

@@ -1,9 +1,10 @@
 package io.shiyun.intent;
 
+import io.shiyun.SweepReport;
+import io.shiyun.SweepReport.Find;
+import io.shiyun.SweepReport.Gap;
+import io.shiyun.SweepReport.Verdict;
 import io.shiyun.intent.ResourceKind.Stand;
-import io.shiyun.intent.SweepReport.Find;
-import io.shiyun.intent.SweepReport.Gap;
-import io.shiyun.intent.SweepReport.Verdict;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Id;

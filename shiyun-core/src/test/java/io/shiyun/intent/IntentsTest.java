@@ -3,7 +3,8 @@ package io.shiyun.intent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.shiyun.intent.SweepReport.Verdict;
+import io.shiyun.SweepReport;
+import io.shiyun.SweepReport.Verdict;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Host;
 import io.shiyun.model.HostId;

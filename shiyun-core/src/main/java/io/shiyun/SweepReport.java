@@ -1,4 +1,4 @@
-package io.shiyun.intent;
+package io.shiyun;
 
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Id;
