@@ -33,6 +33,9 @@ final class Attempt implements Call {
     /** The next in the watchdog's stack. */
     @Nullable Attempt next;
 
+    /** How many lie in that stack, this one included. */
+    int depth;
+
     private final CallContext call;
     private final @Nullable Invocation<?, ?> invocation;
     private final long begun;
@@ -55,7 +58,7 @@ final class Attempt implements Call {
     Attempt(CallContext call, @Nullable Invocation<?, ?> invocation, long nanos) {
         this.call = call;
         this.invocation = invocation;
-        this.begun = call.ticker().getAsLong();
+        this.begun = call.now();
         long left = call.deadline() - begun;
         if (left <= 0 || call.calledOff()) {
             throw call.over(Certainty.NOT_SENT);
@@ -80,14 +83,12 @@ final class Attempt implements Call {
     }
 
     private boolean over() {
-        return calledOff || deadline - call.ticker().getAsLong() <= 0;
+        return calledOff || deadline - call.now() <= 0;
     }
 
     @Override
     public Duration remaining() {
-        return calledOff
-                ? Duration.ZERO
-                : Duration.ofNanos(Math.max(0, deadline - call.ticker().getAsLong()));
+        return calledOff ? Duration.ZERO : Duration.ofNanos(Math.max(0, deadline - call.now()));
     }
 
     @Override

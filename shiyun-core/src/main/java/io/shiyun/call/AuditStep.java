@@ -30,7 +30,7 @@ final class AuditStep implements Step {
             return next.proceed(invocation);
         }
         Instant at = clock.instant();
-        long begun = invocation.call().ticker().getAsLong();
+        long begun = invocation.call().now();
         try {
             T answer = next.proceed(invocation);
             if (!(answer instanceof Progress.Ongoing) || invocation.plan().effect() != Effect.STEP) {
@@ -52,7 +52,7 @@ final class AuditStep implements Step {
                 Optional.ofNullable(failure).map(e -> new AuditSink.Failed(e.problem(), e.certainty())),
                 invocation.attempts(),
                 invocation.requestId(),
-                Duration.ofNanos(invocation.call().ticker().getAsLong() - begun));
+                Duration.ofNanos(invocation.call().now() - begun));
         try {
             sink.record(entry);
         } catch (RuntimeException e) {

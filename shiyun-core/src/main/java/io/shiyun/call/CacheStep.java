@@ -80,18 +80,30 @@ final class CacheStep implements Step {
         CacheKey key = key(invocation);
         CompletableFuture<Answer> found = store.find(key);
         Answer answer = arrived(found);
-        long age = answer == null ? 0 : invocation.call().ticker().getAsLong() - answer.loadedNanos();
-        if (answer != null && age < invocation.plan().freshNanos() && current(answer, invocation)) {
-            listener.cacheHit(invocation.operation(), invocation.subject());
-            return (T) answer.value();
-        }
-        if (answer != null && age < invocation.plan().staleNanos() && current(answer, invocation)) {
-            listener.cacheStale(invocation, Duration.ofNanos(age));
-            renew(key, answer, invocation, next);
-            return (T) answer.value();
+        long age = answer == null ? 0 : invocation.call().now() - answer.loadedNanos();
+        if (answer != null && current(answer, invocation)) {
+            if (age < invocation.plan().freshNanos()) {
+                listener.cacheHit(invocation);
+                return (T) answer.value();
+            }
+            if (age < invocation.plan().staleNanos()) {
+                listener.cacheStale(invocation, Duration.ofNanos(age));
+                renew(key, answer, invocation, next);
+                return (T) answer.value();
+            }
         }
         listener.cacheMiss(invocation);
         return (T) load(key, found, invocation, next).value();
+    }
+
+    /** The stored answer, if it is fresh; what {@link #around} would find, for a pipeline with nothing before this step. */
+    @Nullable Answer peek(Plan plan, Lane lane, CacheKey key, CallContext call) {
+        Answer answer = arrived(store.find(key));
+        return answer != null
+                        && call.now() - answer.loadedNanos() < plan.freshNanos()
+                        && answer.generation() == lane.generation(plan.service())
+                ? answer
+                : null;
     }
 
     private static boolean current(Answer answer, Invocation<?, ?> invocation) {
@@ -179,8 +191,7 @@ final class CacheStep implements Step {
             return;
         }
         Plan plan = invocation.plan();
-        CallContext own = CallContext.lasting(
-                plan.limits().whole().toNanos(), invocation.call().ticker());
+        CallContext own = invocation.call().another(plan.wholeNanos());
         long generation = generation(invocation);
         try {
             executor.execute(() -> {
@@ -223,7 +234,7 @@ final class CacheStep implements Step {
     }
 
     private Answer answer(Object value, Invocation<?, ?> invocation, long generation) {
-        long now = invocation.call().ticker().getAsLong();
+        long now = invocation.call().now();
         return new Answer(value, clock.instant(), now, generation, new AtomicBoolean());
     }
 }

@@ -12,48 +12,77 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The time a whole call has, its retries and waits included. Providers never see it; each gets an {@link Attempt}
- * within it.
+ * within it. One that is made for a single operation begins when it is first looked at, so that an answer from the cache
+ * costs one look at the clock.
  */
 final class CallContext implements Call {
     private static final Registration NOTHING = () -> {};
+    private static final long NOT_BEGUN = Long.MIN_VALUE;
 
     private final LongSupplier ticker;
-    private final long begun;
-    private final long deadline;
+    private final long nanos;
     private final boolean lastKnown;
     private final @Nullable Call outer;
+
+    /** A race of first looks is harmless: they are as close together as the threads are. */
+    private long begun = NOT_BEGUN;
+
     private volatile @Nullable Instant oldest;
 
     private CallContext(LongSupplier ticker, long nanos, boolean lastKnown, @Nullable Call outer) {
         this.ticker = ticker;
-        this.begun = ticker.getAsLong();
-        this.deadline = begun + nanos;
+        this.nanos = nanos;
         this.lastKnown = lastKnown;
         this.outer = outer;
     }
 
-    static CallContext lasting(long nanos, LongSupplier ticker) {
+    /** One whose time begins with its first use. */
+    static CallContext fromFirstUse(long nanos, LongSupplier ticker) {
         return new CallContext(ticker, nanos, false, null);
+    }
+
+    /** One whose time begins now. */
+    static CallContext lasting(long nanos, LongSupplier ticker) {
+        return new CallContext(ticker, nanos, false, null).begin();
     }
 
     /** One that is answered from what was last known and never reaches a cloud. */
     static CallContext lastKnown(long nanos, LongSupplier ticker) {
-        return new CallContext(ticker, nanos, true, null);
+        return new CallContext(ticker, nanos, true, null).begin();
     }
 
     /** One within a call that somebody else made. */
     static CallContext within(Call call, LongSupplier ticker) {
         return call instanceof CallContext own
                 ? own
-                : new CallContext(ticker, call.remaining().toNanos(), false, call);
+                : new CallContext(ticker, call.remaining().toNanos(), false, call).begin();
     }
 
-    LongSupplier ticker() {
-        return ticker;
+    /** One of its own time, that begins now. */
+    CallContext another(long itsNanos) {
+        return lasting(itsNanos, ticker);
+    }
+
+    private CallContext begin() {
+        begun = ticker.getAsLong();
+        return this;
+    }
+
+    /** The ticker's time; the first look begins the call. */
+    long now() {
+        long now = ticker.getAsLong();
+        if (begun == NOT_BEGUN) {
+            begun = now;
+        }
+        return now;
+    }
+
+    private long begun() {
+        return begun == NOT_BEGUN ? now() : begun;
     }
 
     long deadline() {
-        return deadline;
+        return begun() + nanos;
     }
 
     boolean isLastKnown() {
@@ -74,7 +103,7 @@ final class CallContext implements Call {
     }
 
     long nanosLeft() {
-        long left = deadline - ticker.getAsLong();
+        long left = deadline() - now();
         return left <= 0 || calledOff() ? 0 : left;
     }
 
@@ -86,7 +115,7 @@ final class CallContext implements Call {
     }
 
     long nanosSpent() {
-        return ticker.getAsLong() - begun;
+        return now() - begun();
     }
 
     boolean calledOff() {
@@ -112,8 +141,8 @@ final class CallContext implements Call {
 
     @Override
     public CloudException over(Certainty certainty) {
-        boolean late = deadline - ticker.getAsLong() <= 0;
-        return late ? timeout(certainty, deadline - begun) : cancelled(certainty);
+        boolean late = deadline() - now() <= 0;
+        return late ? timeout(certainty, nanos) : cancelled(certainty);
     }
 
     static CloudException timeout(Certainty certainty, long nanos) {

@@ -16,7 +16,7 @@ final class ObserveStep implements Step {
     @Override
     public <S extends CloudService, T> T around(Invocation<S, T> invocation, Next next) {
         listener.callStarted(invocation);
-        long begun = invocation.call().ticker().getAsLong();
+        long begun = invocation.call().now();
         try {
             T answer = next.proceed(invocation);
             ended(invocation, begun, Optional.empty());
@@ -28,7 +28,7 @@ final class ObserveStep implements Step {
     }
 
     private void ended(Invocation<?, ?> invocation, long begun, Optional<CloudException> failure) {
-        long nanos = invocation.call().ticker().getAsLong() - begun;
+        long nanos = invocation.call().now() - begun;
         listener.callEnded(invocation, failure, Duration.ofNanos(nanos));
     }
 }

@@ -46,6 +46,8 @@ public final class Pipeline implements AutoCloseable {
     private final SafeListener listener;
     private final Watchdog watchdog;
     private final TimeOutStep last;
+    private final CacheStep cache;
+    private final boolean cacheIsFirst;
     private final Next first;
     private final Cache<Region, Lane> lanes;
     private volatile @Nullable Lane recent;
@@ -65,7 +67,10 @@ public final class Pipeline implements AutoCloseable {
                 .executor(Runnable::run)
                 .maximumSize(MOST_REGIONS)
                 .build();
-        this.first = Chain.of(steps(builder));
+        this.cache = new CacheStep(new AnswerStore(builder.mostStored), clock, builder.executor, listener);
+        List<Step> steps = steps(builder);
+        this.cacheIsFirst = steps.get(0) == cache;
+        this.first = Chain.of(steps);
     }
 
     private List<Step> steps(Builder builder) {
@@ -79,7 +84,7 @@ public final class Pipeline implements AutoCloseable {
         if (builder.audit != AuditSink.NONE) {
             steps.add(new AuditStep(builder.audit, clock));
         }
-        steps.add(new CacheStep(new AnswerStore(builder.mostStored), clock, builder.executor, listener));
+        steps.add(cache);
         steps.add(new ContextStep());
         steps.add(new RetryStep(builder.sleeper, listener));
         steps.add(new GuardStep(builder.sleeper));
@@ -106,12 +111,12 @@ public final class Pipeline implements AutoCloseable {
         return new GuardedCloud(this, cloud, abilities);
     }
 
-    /** The time and the wish of one call of this operation, to be handed to a guarded service. */
+    /** The time that one call of this operation has, to be handed to a guarded service; it begins when it is used. */
     public Call call(Operation operation) {
-        return CallContext.lasting(plans[operation.ordinal()].limits().whole().toNanos(), ticker);
+        return CallContext.fromFirstUse(plans[operation.ordinal()].wholeNanos(), ticker);
     }
 
-    /** The time and the wish of calls that together take no longer than this. */
+    /** The time that calls have which together take no longer than this; it begins now. */
     public Call call(Duration time) {
         return CallContext.lasting(time.toNanos(), ticker);
     }
@@ -156,9 +161,17 @@ public final class Pipeline implements AutoCloseable {
             S service,
             Invocation.Body<? super S, T> body) {
         Plan plan = plans[operation.ordinal()];
+        Lane lane = lane(subject.region());
         CallContext context = CallContext.within(call, ticker);
-        return first.proceed(
-                new Invocation<>(plan, abilities, lane(subject.region()), subject, argument, context, service, body));
+        if (cacheIsFirst && plan.freshNanos() > 0 && !context.isLastKnown()) {
+            Answer stored = cache.peek(plan, lane, new CacheKey(operation, subject, argument), context);
+            if (stored != null) {
+                @SuppressWarnings("unchecked") // the operation, which is part of the key, fixes the type of the answer
+                T answer = (T) stored.value();
+                return answer;
+            }
+        }
+        return first.proceed(new Invocation<>(plan, abilities, lane, subject, argument, context, service, body));
     }
 
     /** Asks past everything but the time limit. */

@@ -16,8 +16,9 @@ import java.util.function.Function;
  * @param traffic with which other calls it shares guards
  * @param service number of its service, from 0
  * @param limits its limits
+ * @param wholeNanos {@link CallLimits#whole}
  * @param attemptNanos {@link CallLimits#attempt}
- * @param freshNanos {@link CallLimits#fresh}
+ * @param freshNanos {@link CallLimits#fresh}; zero for what is never stored
  * @param staleNanos from when on a stored answer is too old to be given while it is renewed
  */
 record Plan(
@@ -26,6 +27,7 @@ record Plan(
         Traffic traffic,
         int service,
         CallLimits limits,
+        long wholeNanos,
         long attemptNanos,
         long freshNanos,
         long staleNanos) {
@@ -40,8 +42,9 @@ record Plan(
                 Traffic.of(operation.effect()),
                 services().indexOf(operation.service()),
                 limits,
+                limits.whole().toNanos(),
                 limits.attempt().toNanos(),
-                limits.fresh().toNanos(),
+                operation.effect() == Effect.READ ? limits.fresh().toNanos() : 0,
                 limits.fresh().plus(limits.stale()).toNanos());
     }
 

@@ -3,9 +3,7 @@ package io.shiyun.call;
 import io.shiyun.CallListener;
 import io.shiyun.CallListener.BreakerState;
 import io.shiyun.model.CloudException;
-import io.shiyun.model.Located;
 import io.shiyun.model.Region;
-import io.shiyun.spi.Operation;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,10 +44,8 @@ final class SafeListener {
         tell(heard -> heard.retryRefused(i.operation(), i.subject(), attempt));
     }
 
-    void cacheHit(Operation operation, Located subject) {
-        if (listener != null) {
-            tell(heard -> heard.cacheHit(operation, subject));
-        }
+    void cacheHit(Invocation<?, ?> i) {
+        tell(heard -> heard.cacheHit(i.operation(), i.subject()));
     }
 
     void cacheMiss(Invocation<?, ?> i) {

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Watchdog implements AutoCloseable {
     static final Duration TICK = Duration.ofMillis(10);
 
+    private static final int CROWD = 1_024;
     private static final int QUIET_TICKS = 100;
     private static final int PURGE_FLOOR = 1_024;
 
@@ -50,9 +51,23 @@ final class Watchdog implements AutoCloseable {
         do {
             head = fresh.get();
             call.next = head;
+            call.depth = head == null ? 1 : head.depth + 1;
         } while (!fresh.weakCompareAndSetVolatile(head, call));
         if (head == null) {
             wake();
+        } else if (call.depth >= CROWD) {
+            thinOut();
+        }
+    }
+
+    /** Forgets what is done, for the thread, when calls come faster than it can. */
+    private void thinOut() {
+        if (sweeping.tryLock()) {
+            try {
+                takeFresh();
+            } finally {
+                sweeping.unlock();
+            }
         }
     }
 
