@@ -15,4 +15,5 @@ module io.shiyun.core {
 
     exports io.shiyun;
     exports io.shiyun.cost;
+    exports io.shiyun.watch;
 }

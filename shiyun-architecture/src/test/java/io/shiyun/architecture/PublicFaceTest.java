@@ -123,6 +123,7 @@ class PublicFaceTest {
         JavaClass base = type.getBaseComponentType();
         String inPackage = base.getPackageName();
         boolean ours = EXPORTED.contains(inPackage) && visible(base);
-        return base.isPrimitive() || (inPackage + ".").startsWith("java.") || ours;
+        boolean jdk = (inPackage + ".").startsWith("java.") || inPackage.startsWith("javax.net");
+        return base.isPrimitive() || jdk || ours;
     }
 }

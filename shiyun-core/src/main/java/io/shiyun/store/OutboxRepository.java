@@ -90,6 +90,17 @@ public final class OutboxRepository {
                         id);
     }
 
+    /** Gives up what was queued before then and still waits, as when its target is gone; answers how many. */
+    public int giveUpOlder(Instant before, Instant now, String error) {
+        return tx.writing()
+                .update(
+                        "UPDATE notice_outbox SET state = 'GIVEN_UP', ended = ?, error = ?"
+                                + " WHERE state = 'WAITING' AND created < ?",
+                        now,
+                        error,
+                        before);
+    }
+
     /** Queues a notice that was given up once more; answers whether there was one. */
     public boolean retry(String id, Instant now) {
         return tx.writing()

@@ -13,8 +13,10 @@ import java.util.OptionalDouble;
 public final class RollingWindow {
     private final Cadence cadence = new Cadence();
     private final long began;
-    private final long[] times;
-    private final double[] values;
+    private final long retention;
+    private final int capacity;
+    private long[] times;
+    private double[] values;
     private int head;
     private int size;
     private long refused;
@@ -23,16 +25,19 @@ public final class RollingWindow {
     /**
      * Returns an empty window.
      *
-     * @param capacity the most points kept, 2 to 65,536; 16 bytes each
+     * @param capacity the most points kept, 2 to 65,536; 16 bytes each once they are there
+     * @param retention age in milliseconds, against the latest point, at which a point may leave
      * @param now when watching began, in milliseconds since the epoch
      */
-    public RollingWindow(int capacity, long now) {
+    public RollingWindow(int capacity, long retention, long now) {
         if (capacity < 2 || capacity > 65_536) {
             throw new IllegalArgumentException("capacity: " + capacity + " points, must be 2 to 65536");
         }
+        this.capacity = capacity;
+        this.retention = retention;
         began = now;
-        times = new long[capacity];
-        values = new double[capacity];
+        times = new long[Math.min(capacity, 16)];
+        values = new double[times.length];
     }
 
     /** Adds a point; answers false when it was refused. */
@@ -45,15 +50,37 @@ public final class RollingWindow {
         if (cadence.rebased != steps) {
             size = 0;
         }
-        if (size == times.length) {
-            head = (head + 1) % times.length;
-            size--;
+        while (size > 0 && times[head] <= time - retention) {
+            forgetOldest();
+        }
+        if (size == capacity) {
+            forgetOldest();
             crowded++;
+        } else if (size == times.length) {
+            grow();
         }
         int slot = (head + size++) % times.length;
         times[slot] = time;
         values[slot] = value;
         return true;
+    }
+
+    private void forgetOldest() {
+        head = slot(1);
+        size--;
+    }
+
+    private void grow() {
+        int length = Math.min(capacity, 2 * times.length);
+        long[] newTimes = new long[length];
+        double[] newValues = new double[length];
+        for (int i = 0; i < size; i++) {
+            newTimes[i] = times[slot(i)];
+            newValues[i] = values[slot(i)];
+        }
+        times = newTimes;
+        values = newValues;
+        head = 0;
     }
 
     private int slot(int index) {

@@ -162,6 +162,15 @@ public final class RuleState {
         return rule.grades().get(index).level();
     }
 
+    /** Ends whatever holds, as when the subject is gone. */
+    public Optional<Transition> reset(long now) {
+        step(now);
+        Arrays.fill(active, NEVER);
+        Arrays.fill(kept, NEVER);
+        Arrays.fill(firing, false);
+        return change(now, -1, false);
+    }
+
     /** Returns whether nothing, a pending level or a firing level holds. */
     public Phase phase() {
         return phase;
@@ -198,13 +207,15 @@ public final class RuleState {
      * shorter than {@code grace}, waits anew.
      *
      * @param now milliseconds since the epoch
+     * @param last when it was evaluated last, if that is known to be later than it was saved
      * @param tolerance longest outage over which a wait is remembered, usually an hour
      * @param grace least wait after an outage, usually ten minutes
      */
-    public void resume(long now, Duration tolerance, Duration grace) {
+    public void resume(long now, long last, Duration tolerance, Duration grace) {
         if (evaluated == NEVER || now <= evaluated) {
             return;
         }
+        evaluated = Math.max(evaluated, Math.min(last, now));
         long outage = now - evaluated;
         for (int i = 0; i < active.length; i++) {
             if (active[i] == NEVER || firing[i]) {

@@ -10,7 +10,7 @@ class RollingWindowTest {
     private static final long MINUTE = 60_000;
 
     private static RollingWindow of(double... values) {
-        RollingWindow window = new RollingWindow(1_000, 0);
+        RollingWindow window = new RollingWindow(1_000, 1_000 * MINUTE, 0);
         for (int i = 0; i < values.length; i++) {
             window.add((i + 1) * MINUTE, values[i]);
         }
@@ -53,7 +53,8 @@ class RollingWindowTest {
 
     @Test
     void ageCountsFromTheLatestPointAndBeforeItFromTheBeginning() {
-        assertThat(over(new RollingWindow(10, 0), Aggregation.AGE, 2, 1)).isEqualTo(120);
+        assertThat(over(new RollingWindow(10, MINUTE, 0), Aggregation.AGE, 2, 1))
+                .isEqualTo(120);
         assertThat(over(of(1, 2), Aggregation.AGE, 5, 1)).isEqualTo(180);
     }
 
@@ -76,7 +77,7 @@ class RollingWindowTest {
 
     @Test
     void aClockThatIsSetBackBeginsAnew() {
-        RollingWindow window = new RollingWindow(100, 0);
+        RollingWindow window = new RollingWindow(100, 1_000 * MINUTE, 0);
         window.add(1_000 * MINUTE, 5);
         for (int i = 1; i <= 40; i++) {
             window.add(i * MINUTE, i);
@@ -86,13 +87,23 @@ class RollingWindowTest {
     }
 
     @Test
+    void pointsOlderThanTheRetentionLeave() {
+        RollingWindow window = new RollingWindow(1_000, 10 * MINUTE, 0);
+        for (int i = 1; i <= 500; i++) {
+            window.add(i * MINUTE, i);
+        }
+        assertThat(window.size()).isEqualTo(10);
+        assertThat(over(window, Aggregation.MIN, 500, 1_000)).isEqualTo(491);
+    }
+
+    @Test
     void whenFullTheOldestLeavesAndIsCounted() {
-        RollingWindow window = new RollingWindow(3, 0);
+        RollingWindow window = new RollingWindow(3, 1_000, 0);
         for (int i = 1; i <= 5; i++) {
             window.add(i, i);
         }
         assertThat(window.aggregate(Aggregation.SUM, 5, 100)).hasValue(12);
         assertThat(window.crowded()).isEqualTo(2);
-        assertThatThrownBy(() -> new RollingWindow(1, 0)).hasMessageContaining("capacity");
+        assertThatThrownBy(() -> new RollingWindow(1, 1, 0)).hasMessageContaining("capacity");
     }
 }

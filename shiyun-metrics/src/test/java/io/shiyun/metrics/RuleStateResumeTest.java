@@ -17,7 +17,7 @@ class RuleStateResumeTest {
             state.update(at * MINUTE, 75);
         }
         state = RuleState.restore(RULE, state.save());
-        state.resume(restartAt * MINUTE, Duration.ofMinutes(30), Duration.ofMinutes(10));
+        state.resume(restartAt * MINUTE, 0, Duration.ofMinutes(30), Duration.ofMinutes(10));
         return state;
     }
 
@@ -63,7 +63,7 @@ class RuleStateResumeTest {
         RuleState state = RuleState.of(rule);
         state.update(0, 75);
         state.update(4 * MINUTE, 75);
-        state.resume(10 * MINUTE, Duration.ofMinutes(30), Duration.ofMinutes(10));
+        state.resume(10 * MINUTE, 4 * MINUTE, Duration.ofMinutes(30), Duration.ofMinutes(10));
         assertThat(firesAt(state, 10)).isEqualTo(15);
     }
 

@@ -181,6 +181,16 @@ class RuleStateTest {
     }
 
     @Test
+    void aSubjectThatIsGoneResolves() {
+        RuleState state = RuleState.of(graded());
+        state.update(0, 95);
+        state.update(MINUTE, 95);
+        assertThat(state.reset(2 * MINUTE)).map(Transition::kind).hasValue(Kind.RESOLVED);
+        assertThat(state.phase()).isEqualTo(INACTIVE);
+        assertThat(state.reset(3 * MINUTE)).isEmpty();
+    }
+
+    @Test
     void valuesThatAreNotFiniteAreCountedAndChangeNothing() {
         RuleState state = RuleState.of(GradedRule.of(ABOVE, Grade.at("warning", 50, Duration.ZERO)));
         state.update(0, 60);

@@ -1,0 +1,294 @@
+package io.shiyun.watch;
+
+import io.shiyun.metrics.Aggregation;
+import io.shiyun.metrics.Comparison;
+import io.shiyun.metrics.Grade;
+import io.shiyun.metrics.GradedRule;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * When to call whom: a metric, the subjects it is about, how their points become one value, and graded thresholds.
+ *
+ * <p>Each subject (each set of labels the metric comes with) has an alert of its own. Immutable.
+ */
+public final class AlertRule {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._ -]{0,199}");
+    private static final Duration SHORTEST = Duration.ofMillis(100);
+    private static final Duration LONGEST = Duration.ofDays(7);
+
+    private final String name;
+    private final String metric;
+    private final List<Matcher> where;
+    private final Aggregation aggregation;
+    private final Duration window;
+    private final boolean anomaly;
+    private final GradedRule thresholds;
+    private final Duration every;
+    private final Map<String, String> labels;
+    private final Map<String, String> annotations;
+
+    private AlertRule(Builder builder) {
+        name = builder.name;
+        metric = builder.metric;
+        where = List.copyOf(builder.where);
+        aggregation = builder.aggregation;
+        window = builder.window;
+        anomaly = builder.anomaly;
+        thresholds = new GradedRule(builder.comparison, builder.grades, builder.keepFiring, builder.onNoData);
+        every = builder.every;
+        labels = Collections.unmodifiableMap(new TreeMap<>(builder.labels));
+        annotations = Collections.unmodifiableMap(new TreeMap<>(builder.annotations));
+    }
+
+    /** Begins a rule of this name, which is unique among the rules of a watch. */
+    public static Builder named(String name) {
+        return new Builder(name);
+    }
+
+    /**
+     * Begins a rule that fires when no point of a metric came for some time. It also fires when there never was one; the
+     * alert then has the labels that {@link Builder#where} asks to be equal.
+     *
+     * @param name unique among the rules of a watch
+     * @param metric whose points are expected
+     * @param after how long without one
+     * @param level for example {@code warning}
+     */
+    public static Builder absent(String name, String metric, Duration after, String level) {
+        return new Builder(name)
+                .metric(metric)
+                .over(Aggregation.AGE, after)
+                .comparison(Comparison.AT_LEAST)
+                .grade(level, after.toMillis() / 1000.0, Duration.ZERO);
+    }
+
+    /**
+     * Begins a rule that fires while a detector finds a metric unusual, and five minutes longer.
+     *
+     * @param name unique among the rules of a watch
+     * @param metric whose points are judged
+     * @param level for example {@code warning}
+     */
+    public static Builder anomaly(String name, String metric, String level) {
+        Builder builder = new Builder(name)
+                .metric(metric)
+                .comparison(Comparison.AT_LEAST)
+                .grade(level, 0.5, Duration.ZERO)
+                .keepFiring(Duration.ofMinutes(5));
+        builder.anomaly = true;
+        return builder;
+    }
+
+    /** Returns the name. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns what is measured. */
+    public String metric() {
+        return metric;
+    }
+
+    /** Returns which subjects it is about; all when empty. */
+    public List<Matcher> where() {
+        return where;
+    }
+
+    /** Returns how the points of the window become one value. */
+    public Aggregation aggregation() {
+        return aggregation;
+    }
+
+    /** Returns how far back points count. */
+    public Duration window() {
+        return window;
+    }
+
+    /** Answers whether the value is a detector's score in place of an aggregation. */
+    public boolean isAnomaly() {
+        return anomaly;
+    }
+
+    /** Returns the thresholds. */
+    public GradedRule thresholds() {
+        return thresholds;
+    }
+
+    /** Returns how often it is evaluated. */
+    public Duration every() {
+        return every;
+    }
+
+    /** Returns labels added to its alerts. */
+    public Map<String, String> labels() {
+        return labels;
+    }
+
+    /** Returns texts for people added to its alerts. */
+    public Map<String, String> annotations() {
+        return annotations;
+    }
+
+    /** Answers whether the rule is about a subject of these labels. */
+    public boolean covers(Map<String, String> subject) {
+        return where.stream().allMatch(each -> each.matches(subject));
+    }
+
+    @Override
+    public String toString() {
+        return name + ": " + (anomaly ? "anomaly score" : aggregation + " over " + window) + " of " + metric + where
+                + " " + thresholds.comparison().symbol() + " " + thresholds.grades();
+    }
+
+    /** Collects the parts of a rule. Not thread-safe. */
+    public static final class Builder {
+        private final String name;
+        private String metric = "";
+        private final List<Matcher> where = new ArrayList<>();
+        private Aggregation aggregation = Aggregation.LAST;
+        private Duration window = Duration.ofMinutes(5);
+        private boolean anomaly;
+        private Comparison comparison = Comparison.ABOVE;
+        private final List<Grade> grades = new ArrayList<>();
+        private Duration keepFiring = Duration.ZERO;
+        private GradedRule.OnNoData onNoData = GradedRule.OnNoData.CLEAR;
+        private Duration every = Duration.ofSeconds(15);
+        private final Map<String, String> labels = new TreeMap<>();
+        private final Map<String, String> annotations = new TreeMap<>();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /** Sets what is measured. */
+        public Builder metric(String name) {
+            metric = name;
+            return this;
+        }
+
+        /** Adds conditions on the labels of subjects. */
+        public Builder where(Matcher... matchers) {
+            where.addAll(Arrays.asList(matchers));
+            return this;
+        }
+
+        /** Sets how the points of a window become one value; the latest within five minutes when not set. */
+        public Builder over(Aggregation how, Duration span) {
+            aggregation = how;
+            window = span;
+            return this;
+        }
+
+        /** Sets the bad side of the thresholds; above when not set. */
+        public Builder comparison(Comparison side) {
+            comparison = side;
+            return this;
+        }
+
+        /** Has values above the thresholds fire. */
+        public Builder above() {
+            return comparison(Comparison.ABOVE);
+        }
+
+        /** Has values below the thresholds fire. */
+        public Builder below() {
+            return comparison(Comparison.BELOW);
+        }
+
+        /** Adds a level, the mildest first, that begins and ends at one value. */
+        public Builder grade(String level, double raise, Duration hold) {
+            return grade(level, raise, raise, hold);
+        }
+
+        /** Adds a level, the mildest first, that begins at {@code raise} and ends at {@code clear}. */
+        public Builder grade(String level, double raise, double clear, Duration hold) {
+            grades.add(new Grade(level, raise, clear, hold));
+            return this;
+        }
+
+        /** Sets how long a level fires on after its condition ended. */
+        public Builder keepFiring(Duration duration) {
+            keepFiring = duration;
+            return this;
+        }
+
+        /** Sets what becomes of the alert when there is no value. */
+        public Builder onNoData(GradedRule.OnNoData what) {
+            onNoData = what;
+            return this;
+        }
+
+        /** Sets how often it is evaluated, 100 milliseconds to an hour; 15 seconds when not set. */
+        public Builder every(Duration interval) {
+            every = interval;
+            return this;
+        }
+
+        /** Adds a label to its alerts, for routing. */
+        public Builder label(String key, String value) {
+            labels.put(key, value);
+            return this;
+        }
+
+        /** Adds a text for people to its alerts. */
+        public Builder annotation(String key, String value) {
+            annotations.put(key, value);
+            return this;
+        }
+
+        /**
+         * Returns the rule.
+         *
+         * @throws IllegalArgumentException naming every fault with the path of its field
+         */
+        public AlertRule build() {
+            List<String> faults = new ArrayList<>();
+            if (!NAME.matcher(name).matches()) {
+                faults.add("name: '" + name + "' must be 1 to 200 of A-Z a-z 0-9 . _ - and space");
+            }
+            if (metric.isBlank()) {
+                faults.add("metric: empty; name what is measured, for example cpu.used");
+            }
+            if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
+                faults.add("window: " + window + " must lie between 100 ms and 7 days");
+            }
+            if (every.compareTo(SHORTEST) < 0 || every.compareTo(Duration.ofHours(1)) > 0) {
+                faults.add("every: " + every + " must lie between 100 ms and an hour");
+            }
+            faults.addAll(GradedRule.faults(comparison, grades, keepFiring));
+            for (String reserved : List.of("alertname", "level")) {
+                if (labels.containsKey(reserved)) {
+                    faults.add("labels." + reserved + ": is set by the library");
+                }
+            }
+            texts("labels", labels, 200, faults);
+            texts("annotations", annotations, 4_000, faults);
+            if (!faults.isEmpty()) {
+                throw new IllegalArgumentException("Alert rule '" + name + "' has " + faults.size() + " fault"
+                        + (faults.size() == 1 ? "" : "s") + ": " + String.join("; ", faults));
+            }
+            return new AlertRule(this);
+        }
+
+        private static void texts(String field, Map<String, String> map, int longest, List<String> faults) {
+            if (map.size() > 32) {
+                faults.add(field + ": " + map.size() + " given, at most 32");
+            }
+            map.forEach((key, value) -> {
+                if (!key.matches("[A-Za-z_][A-Za-z0-9_.-]{0,99}")) {
+                    faults.add(field + "." + key + ": not a label name");
+                }
+                if (value.length() > longest) {
+                    faults.add(field + "." + key + ": " + value.length() + " characters, at most " + longest);
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package io.shiyun.watch.engine;
+
+import io.shiyun.metrics.Aggregation;
+import io.shiyun.metrics.RuleState;
+import io.shiyun.metrics.Series;
+import io.shiyun.metrics.Verdict;
+import io.shiyun.store.AlertRow;
+import io.shiyun.watch.Alert;
+import io.shiyun.watch.AlertRule;
+import io.shiyun.watch.Anomaly;
+import io.shiyun.watch.Silence;
+import io.shiyun.watch.WatchSpec;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Points in, alerts and anomalies out: all the state of watching in memory. No I/O; used by one thread at a time. */
+final class AlertEngine {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertEngine.class);
+    /** Silence after which a series is forgotten, unless windows are longer. */
+    private static final Duration FORGET_AFTER = Duration.ofHours(1);
+    /** How often the time of evaluation is written down while something waits or fires. */
+    private static final Duration BEAT = Duration.ofSeconds(10);
+
+    private final WatchSpec spec;
+    private final Samples samples;
+    private final DetectorBank detectors;
+    private final Map<String, RuleBook> rules = new LinkedHashMap<>();
+    private final Map<String, AlertRow> remembered = new HashMap<>();
+    private final List<Tracked> leaving = new ArrayList<>();
+    private final Set<String> failing = new HashSet<>();
+    private final Set<String> judged = new HashSet<>();
+    private long started = Long.MIN_VALUE / 2;
+    private long lastTick = Long.MIN_VALUE;
+    private long lastBeat;
+
+    AlertEngine(WatchSpec spec) {
+        this.spec = spec;
+        this.samples = new Samples(spec.mostSeries());
+        this.detectors = new DetectorBank(spec.mostDetectors());
+    }
+
+    /** Takes over what was known before a restart. */
+    void remember(Collection<AlertRow> rows, long beat, long now) {
+        rows.forEach(row -> remembered.put(row.fingerprint(), row));
+        lastBeat = beat;
+        started = now;
+        rules.values().forEach(book -> adopt(book, now));
+    }
+
+    void add(AlertRule rule, long now) {
+        if (rules.containsKey(rule.name())) {
+            throw new IllegalArgumentException(
+                    "name: there is a rule '" + rule.name() + "' already; remove it first or take another name");
+        }
+        RuleBook book = new RuleBook(rule, now);
+        rules.put(rule.name(), book);
+        adopt(book, now);
+    }
+
+    private void adopt(RuleBook book, long now) {
+        remembered.values().removeIf(row -> {
+            if (!row.rule().equals(book.rule.name())) {
+                return false;
+            }
+            RuleState state;
+            try {
+                state = RuleState.restore(
+                        book.rule.thresholds(), Base64.getDecoder().decode(row.machine()));
+                state.resume(now, lastBeat, spec.tolerance(), spec.grace());
+            } catch (IllegalArgumentException e) {
+                LOG.info("The alert {} of rule {} starts afresh: {}", row.subject(), row.rule(), e.getMessage());
+                state = RuleState.of(book.rule.thresholds());
+            }
+            Tracked tracked = new Tracked(book.rule, new SeriesKey(book.rule.metric(), row.subject()).subject(), state);
+            tracked.remember(row);
+            book.subjects.put(tracked.subject, tracked);
+            book.seen |= !tracked.subject.equals(book.nobody());
+            return true;
+        });
+    }
+
+    /** Ends what a rule holds; answers false when there is no such rule. */
+    boolean remove(String name, long now, List<Alert> changed) {
+        RuleBook book = rules.remove(name);
+        if (book == null) {
+            return false;
+        }
+        book.subjects.values().forEach(each -> leave(each, now, changed));
+        return true;
+    }
+
+    private void leave(Tracked tracked, long now, List<Alert> changed) {
+        tracked.follow(tracked.state.reset(now)).ifPresent(changed::add);
+        leaving.add(tracked);
+    }
+
+    /** Has detectors judge a metric. */
+    void judge(String metric) {
+        judged.add(metric);
+    }
+
+    /** Returns the metrics that someone asks for. */
+    Set<String> metrics() {
+        Set<String> names = new TreeSet<>(judged);
+        rules.values().forEach(book -> names.add(book.rule.metric()));
+        return names;
+    }
+
+    /** Returns how far back points are needed, in milliseconds. */
+    long retention() {
+        long longest = Collector.LOOKBACK.toMillis();
+        for (RuleBook book : rules.values()) {
+            longest = Math.max(longest, book.rule.window().toMillis());
+        }
+        return longest;
+    }
+
+    /** Takes the points of a source. */
+    void take(String source, List<Series> batch, long now, List<Anomaly> anomalies) {
+        failing.remove(source);
+        for (Series series : batch) {
+            SeriesKey key = new SeriesKey(series.name(), series.labels());
+            boolean detect = judged.contains(series.name())
+                    || rules.values().stream()
+                            .anyMatch(book -> book.rule.isAnomaly()
+                                    && book.rule.metric().equals(series.name())
+                                    && book.rule.covers(series.labels()));
+            for (int i = 0; i < series.size(); i++) {
+                boolean taken = samples.add(key, source, series.time(i), series.value(i), retention() + 60_000, now);
+                if (taken && detect) {
+                    Verdict verdict = detectors.feed(key, series.time(i), series.value(i));
+                    if (verdict.alarm()) {
+                        anomalies.add(new Anomaly(key.metric(), key.subject(), verdict));
+                    }
+                }
+            }
+        }
+    }
+
+    /** Notes that a source did not answer: what it fed stays as it is. */
+    void failed(String source) {
+        failing.add(source);
+    }
+
+    /** Answers whether the start, or a jump of the clock, is so near that missing points mean nothing yet. */
+    private boolean resting(long now) {
+        return now - started < spec.grace().toMillis();
+    }
+
+    /** After a sleep of the machine or a clock that was set back, goes on as after a restart. */
+    private void mindTheClock(long now) {
+        long gap = Math.max(60_000, 4 * spec.collect().toMillis());
+        if (lastTick != Long.MIN_VALUE && (now - lastTick > gap || now < lastTick - gap)) {
+            LOG.warn("The clock went from {} to {} between two evaluations", lastTick, now);
+            started = now;
+            for (RuleBook book : rules.values()) {
+                for (Tracked each : book.subjects.values()) {
+                    each.state.resume(now, lastTick, spec.tolerance(), spec.grace());
+                    each.evaluated = false;
+                    each.waiting = true;
+                }
+            }
+        }
+        lastTick = now;
+    }
+
+    /** Evaluates every rule that is due. */
+    void evaluate(long now, List<Alert> changed, List<Anomaly> anomalies) {
+        mindTheClock(now);
+        detectors.silence(
+                now,
+                this::answering,
+                (key, verdict) -> anomalies.add(new Anomaly(key.metric(), key.subject(), verdict)));
+        for (RuleBook book : rules.values()) {
+            if (book.due(now)) {
+                evaluate(book, now, changed);
+            }
+        }
+        if (!resting(now)) {
+            forget(now, changed);
+        }
+    }
+
+    private void forget(long now, List<Alert> changed) {
+        long forgetAfter = Math.max(FORGET_AFTER.toMillis(), 2 * retention());
+        for (SeriesKey gone : samples.forget(now - forgetAfter)) {
+            detectors.forget(gone);
+            for (RuleBook book : rules.values()) {
+                Tracked tracked =
+                        book.rule.metric().equals(gone.metric()) ? book.subjects.remove(gone.subject()) : null;
+                if (tracked != null) {
+                    leave(tracked, now, changed);
+                }
+            }
+        }
+    }
+
+    private boolean answering(SeriesKey key) {
+        Samples.Entry entry = samples.get(key);
+        return entry != null && !failing.contains(entry.source);
+    }
+
+    private void evaluate(RuleBook book, long now, List<Alert> changed) {
+        for (SeriesKey key : samples.of(book.rule.metric()).keySet()) {
+            if (book.rule.covers(key.subject())) {
+                book.seen = true;
+                track(book, key.subject());
+            }
+        }
+        boolean nobody = book.rule.aggregation() == Aggregation.AGE && !book.rule.isAnomaly() && !book.seen;
+        if (nobody) {
+            track(book, book.nobody());
+        }
+        for (Tracked tracked : book.subjects.values()) {
+            step(book, tracked, now).ifPresent(changed::add);
+        }
+        book.subjects.values().removeIf(each -> {
+            boolean gone = !nobody
+                    && !samples.of(book.rule.metric()).containsKey(new SeriesKey(book.rule.metric(), each.subject))
+                    && each.evaluated
+                    && each.state.phase() == RuleState.Phase.INACTIVE;
+            if (gone) {
+                leaving.add(each);
+            }
+            return gone;
+        });
+    }
+
+    private void track(RuleBook book, Map<String, String> subject) {
+        book.subjects.computeIfAbsent(subject, each -> {
+            Tracked tracked = new Tracked(book.rule, each, RuleState.of(book.rule.thresholds()));
+            leaving.removeIf(old -> old.fingerprint.equals(tracked.fingerprint) && tracked.inherit(old));
+            return tracked;
+        });
+    }
+
+    private Optional<Alert> step(RuleBook book, Tracked tracked, long now) {
+        SeriesKey key = new SeriesKey(book.rule.metric(), tracked.subject);
+        Samples.@Nullable Entry entry = samples.get(key);
+        if (entry != null && failing.contains(entry.source)) {
+            return Optional.empty();
+        }
+        OptionalDouble value = value(book, key, entry, now);
+        if (value.isPresent()) {
+            return tracked.follow(tracked.state.update(now, value.getAsDouble()));
+        }
+        if (!tracked.evaluated && tracked.stored && now - started < spec.grace().toMillis()) {
+            return Optional.empty();
+        }
+        return tracked.follow(tracked.state.updateNoData(now));
+    }
+
+    private OptionalDouble value(RuleBook book, SeriesKey key, Samples.@Nullable Entry entry, long now) {
+        AlertRule rule = book.rule;
+        if (rule.isAnomaly()) {
+            return detectors
+                    .latest(key)
+                    .map(verdict -> OptionalDouble.of(
+                            verdict.ongoing() ? Math.max(0.5, verdict.score()) : Math.min(0.49, verdict.score())))
+                    .orElse(OptionalDouble.empty());
+        }
+        if (entry != null) {
+            return entry.window.aggregate(rule.aggregation(), now, rule.window().toMillis());
+        }
+        boolean absent = rule.aggregation() == Aggregation.AGE && !book.seen;
+        return absent ? OptionalDouble.of((now - book.since) / 1000.0) : OptionalDouble.empty();
+    }
+
+    /** Returns every alert that waits or fires. */
+    List<Alert> alerts() {
+        List<Alert> alerts = new ArrayList<>();
+        for (RuleBook book : rules.values()) {
+            for (Tracked each : book.subjects.values()) {
+                if (each.firing()) {
+                    alerts.add(each.current());
+                } else if (each.state.phase() == RuleState.Phase.PENDING) {
+                    alerts.add(each.pending());
+                }
+            }
+        }
+        return alerts;
+    }
+
+    /** Works out what to write down and whom to tell. */
+    Plan plan(long now, Collection<Silence> silences, Collection<String> targets) {
+        boolean active = rules.values().stream()
+                .flatMap(book -> book.subjects.values().stream())
+                .anyMatch(each -> each.state.phase() != RuleState.Phase.INACTIVE);
+        Plan plan = new Plan(spec, now, silences, targets);
+        rules.values().forEach(book -> book.subjects.values().forEach(plan::add));
+        leaving.forEach(plan::add);
+        if (active && (now - lastBeat >= BEAT.toMillis() || now < lastBeat)) {
+            plan.beat();
+        }
+        return plan;
+    }
+
+    /** Notes that a plan is on the disk. */
+    void done(Plan plan) {
+        plan.done();
+        if (plan.beats()) {
+            lastBeat = plan.now();
+        }
+        leaving.removeIf(
+                each -> !each.stored && each.idle(plan.now(), spec.interval().toMillis()));
+    }
+}
