@@ -42,6 +42,7 @@ import io.shiyun.spi.Quotas;
 import io.shiyun.spi.VolumeOrder;
 import io.shiyun.spi.Volumes;
 import io.shiyun.store.StoredUsage;
+import io.shiyun.watch.Watch;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,6 +169,11 @@ public final class Shiyun implements AutoCloseable {
     /** Returns what all clouds cost. */
     public CostFleet costs() {
         return costs;
+    }
+
+    /** Returns what is watched, and begins to watch if nothing was until now. */
+    public Watch watch() {
+        return around.watch().get();
     }
 
     /** Returns what all clouds sell. */

@@ -17,6 +17,8 @@ import io.shiyun.spi.Operation;
 import io.shiyun.spi.Providers;
 import io.shiyun.store.Store;
 import io.shiyun.store.StoreOptions;
+import io.shiyun.watch.WatchSpec;
+import io.shiyun.watch.engine.WatchRunner;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +50,7 @@ public final class ShiyunBuilder {
     private @Nullable Path store;
     private @Nullable Path plugins;
     private @Nullable Executor executor;
+    private @Nullable WatchSpec watch;
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
     private Supplier<String> actor = () -> System.getProperty("user.name", "unknown");
@@ -146,6 +149,12 @@ public final class ShiyunBuilder {
         return this;
     }
 
+    /** Sets what to watch from the start; nothing is watched until {@link Shiyun#watch} is called when not set. */
+    public ShiyunBuilder watch(WatchSpec spec) {
+        this.watch = spec;
+        return this;
+    }
+
     /** Sets how environment variables are read. */
     ShiyunBuilder environment(UnaryOperator<@Nullable String> reading) {
         this.environment = reading;
@@ -164,6 +173,9 @@ public final class ShiyunBuilder {
         boolean complete = false;
         try {
             Shiyun shiyun = open(opened);
+            if (watch != null) {
+                shiyun.watch();
+            }
             complete = true;
             return shiyun;
         } finally {
@@ -208,6 +220,9 @@ public final class ShiyunBuilder {
                 .actor(actor)
                 .dead(Owner::dead)
                 .build();
+        WatchSpec watched = watch == null ? WatchSpec.builder().build() : watch;
+        WatchHolder watching = new WatchHolder(() -> WatchRunner.open(state, clouds, clock, threads, watched, null));
+        opened.add(0, watching);
         RecoveryTask recovery = RecoveryTask.start(releases, intents, threads);
         opened.add(0, recovery);
 
@@ -221,6 +236,7 @@ public final class ShiyunBuilder {
                 kinds,
                 intents,
                 releases,
+                watching,
                 recovery,
                 List.copyOf(opened),
                 new AtomicBoolean()));

@@ -21,6 +21,7 @@ import java.util.function.Supplier;
  * @param kinds the kinds of things that are made by intent
  * @param intents does what is written down first
  * @param releases brings apps
+ * @param watch collects metrics and tells of alerts
  * @param recovery goes on with what was left unfinished
  * @param resources everything that must be closed, in the order of closing
  * @param closed whether it was
@@ -34,6 +35,7 @@ record Surroundings(
         ResourceKinds kinds,
         Intents intents,
         ReleaseEngine releases,
+        WatchHolder watch,
         RecoveryTask recovery,
         List<AutoCloseable> resources,
         AtomicBoolean closed)
