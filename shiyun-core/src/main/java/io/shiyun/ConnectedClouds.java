@@ -69,6 +69,11 @@ final class ConnectedClouds implements Clouds, AutoCloseable {
     }
 
     @Override
+    public Call freshCall(Operation operation) {
+        return pipeline.freshCall(operation);
+    }
+
+    @Override
     public Call call(Duration time) {
         return pipeline.call(time);
     }

@@ -2,6 +2,7 @@ package io.shiyun.call;
 
 import static io.shiyun.call.AnswerStore.arrived;
 
+import io.shiyun.call.CallContext.Source;
 import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Reason;
@@ -44,17 +45,30 @@ final class CacheStep implements Step {
                     ? next.proceed(invocation)
                     : changing(invocation, next);
         }
-        if (invocation.call().isLastKnown()) {
+        Source source = invocation.call().source();
+        if (source == Source.MEMORY) {
             return lastKnown(invocation);
         }
-        if (plan.freshNanos() > 0) {
+        if (source == Source.ANY && plan.freshNanos() > 0) {
             return fresh(invocation, next);
         }
-        T answer = next.proceed(invocation);
-        if (plan.limits().remembered() && Answer.worthKeeping(answer)) {
-            store.remember(key(invocation), answer(answer, invocation, generation(invocation)));
+        long generation = generation(invocation);
+        T value = next.proceed(invocation);
+        if (Answer.worthKeeping(value)
+                && (plan.freshNanos() > 0 || plan.limits().remembered())) {
+            keep(invocation, answer(value, invocation, generation));
         }
-        return answer;
+        return value;
+    }
+
+    private void keep(Invocation<?, ?> invocation, Answer answer) {
+        CacheKey key = key(invocation);
+        if (invocation.plan().freshNanos() > 0) {
+            store.renew(key, answer);
+        }
+        if (invocation.plan().limits().remembered()) {
+            store.remember(key, answer);
+        }
     }
 
     /** Whatever was changed is asked for anew, also when it is not certain that it was changed. */
@@ -88,7 +102,7 @@ final class CacheStep implements Step {
             }
             if (age < invocation.plan().staleNanos()) {
                 listener.cacheStale(invocation, Duration.ofNanos(age));
-                renew(key, answer, invocation, next);
+                renew(answer, invocation, next);
                 return (T) answer.value();
             }
         }
@@ -186,7 +200,7 @@ final class CacheStep implements Step {
         return builder.build();
     }
 
-    private <S extends CloudService, T> void renew(CacheKey key, Answer old, Invocation<S, T> invocation, Next next) {
+    private <S extends CloudService, T> void renew(Answer old, Invocation<S, T> invocation, Next next) {
         if (!old.renewing().compareAndSet(false, true)) {
             return;
         }
@@ -199,8 +213,7 @@ final class CacheStep implements Step {
                     T value = next.proceed(invocation.again(own));
                     Answer answer = answer(value, invocation, generation);
                     if (Answer.worthKeeping(value)) {
-                        store.renew(key, answer);
-                        store.remember(key, answer);
+                        keep(invocation, answer);
                     }
                 } catch (CloudException failure) {
                     listener.attemptFailed(invocation, 1, failure);

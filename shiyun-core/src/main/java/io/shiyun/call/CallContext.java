@@ -16,12 +16,22 @@ import org.jspecify.annotations.Nullable;
  * costs one look at the clock.
  */
 final class CallContext implements Call {
+    /** Where an answer may come from. */
+    enum Source {
+        /** From the cache while it is fresh, else from the cloud. */
+        ANY,
+        /** From the cloud alone: for whoever decides by what is there now. */
+        CLOUD,
+        /** From memory alone, however old; never from the cloud. */
+        MEMORY
+    }
+
     private static final Registration NOTHING = () -> {};
     private static final long NOT_BEGUN = Long.MIN_VALUE;
 
     private final LongSupplier ticker;
     private final long nanos;
-    private final boolean lastKnown;
+    private final Source source;
     private final @Nullable Call outer;
 
     /** A race of first looks is harmless: they are as close together as the threads are. */
@@ -29,33 +39,33 @@ final class CallContext implements Call {
 
     private volatile @Nullable Instant oldest;
 
-    private CallContext(LongSupplier ticker, long nanos, boolean lastKnown, @Nullable Call outer) {
+    private CallContext(LongSupplier ticker, long nanos, Source source, @Nullable Call outer) {
         this.ticker = ticker;
         this.nanos = nanos;
-        this.lastKnown = lastKnown;
+        this.source = source;
         this.outer = outer;
     }
 
     /** One whose time begins with its first use. */
-    static CallContext fromFirstUse(long nanos, LongSupplier ticker) {
-        return new CallContext(ticker, nanos, false, null);
+    static CallContext fromFirstUse(long nanos, Source source, LongSupplier ticker) {
+        return new CallContext(ticker, nanos, source, null);
     }
 
     /** One whose time begins now. */
     static CallContext lasting(long nanos, LongSupplier ticker) {
-        return new CallContext(ticker, nanos, false, null).begin();
+        return new CallContext(ticker, nanos, Source.ANY, null).begin();
     }
 
     /** One that is answered from what was last known and never reaches a cloud. */
     static CallContext lastKnown(long nanos, LongSupplier ticker) {
-        return new CallContext(ticker, nanos, true, null).begin();
+        return new CallContext(ticker, nanos, Source.MEMORY, null).begin();
     }
 
     /** One within a call that somebody else made. */
     static CallContext within(Call call, LongSupplier ticker) {
         return call instanceof CallContext own
                 ? own
-                : new CallContext(ticker, call.remaining().toNanos(), false, call).begin();
+                : new CallContext(ticker, call.remaining().toNanos(), Source.ANY, call).begin();
     }
 
     /** One of its own time, that begins now. */
@@ -85,8 +95,8 @@ final class CallContext implements Call {
         return begun() + nanos;
     }
 
-    boolean isLastKnown() {
-        return lastKnown;
+    Source source() {
+        return source;
     }
 
     /** Notes that an answer was given from memory, as of this instant. */

@@ -31,6 +31,11 @@ public interface Clouds {
     /** Returns a call that has the time such an operation has by default. */
     Call call(Operation operation);
 
+    /** Returns the same for a read that must see what is there now: its answer never comes from the cache. */
+    default Call freshCall(Operation operation) {
+        return call(operation);
+    }
+
     /** Returns a call that has this much time. */
     Call call(Duration time);
 

@@ -6,6 +6,7 @@ import io.shiyun.CallLimits;
 import io.shiyun.CallListener;
 import io.shiyun.CallListener.BreakerState;
 import io.shiyun.Permit;
+import io.shiyun.call.CallContext.Source;
 import io.shiyun.call.Step.Next;
 import io.shiyun.model.Located;
 import io.shiyun.model.Region;
@@ -113,7 +114,12 @@ public final class Pipeline implements AutoCloseable {
 
     /** The time that one call of this operation has, to be handed to a guarded service; it begins when it is used. */
     public Call call(Operation operation) {
-        return CallContext.fromFirstUse(plans[operation.ordinal()].wholeNanos(), ticker);
+        return CallContext.fromFirstUse(plans[operation.ordinal()].wholeNanos(), Source.ANY, ticker);
+    }
+
+    /** The same for a read that must see what is there now: its answer never comes from the cache. */
+    public Call freshCall(Operation operation) {
+        return CallContext.fromFirstUse(plans[operation.ordinal()].wholeNanos(), Source.CLOUD, ticker);
     }
 
     /** The time that calls have which together take no longer than this; it begins now. */
@@ -163,7 +169,7 @@ public final class Pipeline implements AutoCloseable {
         Plan plan = plans[operation.ordinal()];
         Lane lane = lane(subject.region());
         CallContext context = CallContext.within(call, ticker);
-        if (cacheIsFirst && plan.freshNanos() > 0 && !context.isLastKnown()) {
+        if (cacheIsFirst && plan.freshNanos() > 0 && context.source() == Source.ANY) {
             Answer stored = cache.peek(plan, lane, new CacheKey(operation, subject, argument), context);
             if (stored != null) {
                 @SuppressWarnings("unchecked") // the operation, which is part of the key, fixes the type of the answer

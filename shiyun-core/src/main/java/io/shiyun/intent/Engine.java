@@ -62,7 +62,7 @@ final class Engine {
     }
 
     Call call(Operation operation) {
-        return clouds.call(operation);
+        return clouds.freshCall(operation);
     }
 
     Guarantee guarantee(IntentRow row, Operation creating) {

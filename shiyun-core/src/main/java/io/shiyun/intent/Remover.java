@@ -85,6 +85,6 @@ final class Remover {
     }
 
     private Call call(Operation operation) {
-        return clouds.call(operation);
+        return clouds.freshCall(operation);
     }
 }

@@ -282,6 +282,19 @@ class CacheStepTest {
     }
 
     @Test
+    @DisplayName("a fresh call asks the cloud although an answer is stored, and what it learns is stored")
+    void freshCalls() {
+        list();
+        hosts.list(HostQuery.all(cloud.region), Cursor.START, pipeline.freshCall(Operation.HOSTS_LIST));
+        assertThat(cloud.requests).hasValue(2);
+        time.advance(Duration.ofMillis(900));
+        hosts.list(HostQuery.all(cloud.region), Cursor.START, pipeline.freshCall(Operation.HOSTS_LIST));
+        time.advance(Duration.ofMillis(900));
+        list();
+        assertThat(cloud.requests).hasValue(3);
+    }
+
+    @Test
     @DisplayName("a list with gaps is not kept")
     void gapsAreNotKept() {
         AtomicInteger asked = new AtomicInteger();
