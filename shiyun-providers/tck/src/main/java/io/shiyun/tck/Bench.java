@@ -8,7 +8,9 @@ import io.shiyun.spi.Cloud;
 import io.shiyun.spi.CloudProvider;
 import io.shiyun.spi.CloudService;
 import io.shiyun.spi.Cursor;
+import io.shiyun.spi.GuaranteeKind;
 import io.shiyun.spi.Intent;
+import io.shiyun.spi.Operation;
 import io.shiyun.spi.Page;
 import io.shiyun.spi.Progress;
 import io.shiyun.spi.Ticket;
@@ -77,6 +79,11 @@ public final class Bench implements AutoCloseable {
     /** Returns where to work. */
     Region region() {
         return region;
+    }
+
+    /** Returns whether sending the intent of this create again is answered with what it made before. */
+    boolean keepsTokens(Operation create) {
+        return capabilities.guarantee(create).kind() == GuaranteeKind.TOKEN;
     }
 
     /** Returns things that several rules share. */

@@ -19,7 +19,14 @@ public final class Rules {
                         SafetyRules.rules(),
                         ShellRules.rules(),
                         AppRules.rules(),
-                        AppStreamRules.rules())
+                        AppStreamRules.rules(),
+                        ImageRules.rules(),
+                        WorkRules.rules(),
+                        MarketRules.rules(),
+                        NetworkRules.rules(),
+                        StorageRules.rules(),
+                        ObjectRules.rules(),
+                        PlatformRules.rules())
                 .forEach(all::addAll);
         return List.copyOf(all);
     }

@@ -28,6 +28,16 @@ public final class SimCloud implements Cloud {
                 new SimImages(world, wire),
                 new SimProjects(world, wire),
                 new SimApps(world, wire),
+                new SimServices(world, wire),
+                new SimJobs(world, wire),
+                new SimAlerts(world, wire),
+                new SimMetrics(world, wire),
+                new SimNetworks(world, wire),
+                new SimVolumes(world, wire),
+                new SimBuckets(world, wire),
+                new SimClusters(world, wire),
+                new SimRegistries(world, wire),
+                new SimMiddleware(world, wire),
                 new SimOffers(world, wire),
                 new SimAccount(world, wire));
     }

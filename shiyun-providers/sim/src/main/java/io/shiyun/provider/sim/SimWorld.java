@@ -1,16 +1,30 @@
 package io.shiyun.provider.sim;
 
+import io.shiyun.model.Address;
+import io.shiyun.model.Alarm;
 import io.shiyun.model.AppId;
+import io.shiyun.model.AppService;
+import io.shiyun.model.Balancer;
+import io.shiyun.model.Bucket;
+import io.shiyun.model.BucketId;
+import io.shiyun.model.Bytes;
 import io.shiyun.model.CloudId;
+import io.shiyun.model.Cluster;
 import io.shiyun.model.Firewall;
 import io.shiyun.model.Host;
 import io.shiyun.model.HostId;
 import io.shiyun.model.Image;
+import io.shiyun.model.JobId;
+import io.shiyun.model.MiddlewareInstance;
 import io.shiyun.model.Network;
 import io.shiyun.model.Project;
 import io.shiyun.model.Purchase;
 import io.shiyun.model.Region;
 import io.shiyun.model.ReplicaId;
+import io.shiyun.model.Repository;
+import io.shiyun.model.RepositoryId;
+import io.shiyun.model.RepositoryVersion;
+import io.shiyun.model.Snapshot;
 import io.shiyun.model.Volume;
 import io.shiyun.model.Zone;
 import io.shiyun.spi.CloudConfig;
@@ -18,11 +32,14 @@ import io.shiyun.spi.Operation;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
@@ -54,6 +71,25 @@ public final class SimWorld {
     final Map<AppId, SimApp> apps = new LinkedHashMap<>();
     final Map<HostId, Box> boxes = new HashMap<>();
     final Table<Volume> volumes = new Table<>(this, "volume", Volume::id, Volume::name);
+
+    final Table<Snapshot> snapshots = new Table<>(
+            this, "snapshot", Snapshot::id, snapshot -> snapshot.id().value());
+    final Table<Address> addresses = new Table<>(this, "address", Address::id, Address::address);
+    final Table<Balancer> balancers = new Table<>(this, "balancer", Balancer::id, Balancer::name);
+    final Table<Bucket> buckets =
+            new Table<>(this, "bucket", Bucket::id, bucket -> bucket.id().value());
+    final Map<BucketId, Shelf> shelves = new HashMap<>();
+    final Table<Cluster> clusters = new Table<>(this, "cluster", Cluster::id, Cluster::name);
+    final Set<String> cordoned = new HashSet<>();
+    final Table<Repository> repositories = new Table<>(
+            this, "repository", Repository::id, repository -> repository.id().value());
+    final Map<RepositoryId, List<RepositoryVersion>> pushed = new HashMap<>();
+    final Table<MiddlewareInstance> middleware =
+            new Table<>(this, "middleware", MiddlewareInstance::id, MiddlewareInstance::name);
+    final Table<AppService> services =
+            new Table<>(this, "service", AppService::id, service -> service.id().value());
+    final Map<JobId, SimJobs.Entry> jobs = new LinkedHashMap<>();
+    final Table<Alarm> alarms = new Table<>(this, "alarm", Alarm::id, Alarm::name);
 
     /** Makes an empty cloud; it takes its time and its options from whoever connects to it. */
     public SimWorld() {
@@ -104,6 +140,22 @@ public final class SimWorld {
         return locked(() -> {
             SimApp app = apps.get(replica.app());
             return app != null && app.crash(replica);
+        });
+    }
+
+    /** Puts an image into a repository, as a push by a registry client does. Returns its digest. */
+    public String push(RepositoryId repository, String tag) {
+        return locked(() -> {
+            List<RepositoryVersion> versions = pushed.computeIfAbsent(repository, id -> new ArrayList<>());
+            String text = repository.text() + ":" + tag + versions.size();
+            String digest = "sha256:" + Shelf.sha256(text.getBytes(StandardCharsets.UTF_8));
+            versions.add(RepositoryVersion.builder(repository, digest)
+                    .tags(List.of(tag))
+                    .platforms(List.of("linux/amd64"))
+                    .size(Bytes.mib(10))
+                    .pushed(now())
+                    .build());
+            return digest;
         });
     }
 

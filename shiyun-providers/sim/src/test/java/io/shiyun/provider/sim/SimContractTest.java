@@ -14,6 +14,7 @@ class SimContractTest extends ProviderContract {
         CloudConfig config = CloudConfig.builder(new CloudId("lab"))
                 .set("boot-time", "5ms")
                 .set("page-size", "2")
+                .set("regions", "sim-1,sim-2")
                 .build();
         return new TckHarness() {
             @Override
