@@ -47,8 +47,7 @@ class StoreCrashTest {
     private List<String> writeAndKill(Path file, int round, int kill) throws Exception {
         Path errors = folder.resolve("errors-" + round);
         Process child = Children.start(
-                Children.command(List.of(), JournalWriter.class, file.toString(), "" + round, "1000000"),
-                errors.toFile());
+                Children.command(jvm(), JournalWriter.class, file.toString(), "" + round, "1000000"), errors.toFile());
         List<String> acknowledged = new ArrayList<>();
         try (BufferedReader out =
                 new BufferedReader(new InputStreamReader(child.getInputStream(), StandardCharsets.UTF_8))) {
@@ -72,6 +71,11 @@ class StoreCrashTest {
         assertThat(child.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(acknowledged).hasSizeGreaterThanOrEqualTo(kill);
         return acknowledged;
+    }
+
+    /** A killed process leaves its copy of the native library behind; here, where it is deleted. */
+    private List<String> jvm() {
+        return List.of("-Dorg.sqlite.tmpdir=" + folder);
     }
 
     private static String read(Path file) {
@@ -111,7 +115,7 @@ class StoreCrashTest {
         int times = 200;
         List<String> command =
                 new ArrayList<>(List.of("strace", "-f", "-qq", "-e", "trace=fsync,fdatasync", "-o", trace.toString()));
-        command.addAll(Children.command(List.of(), JournalWriter.class, file.toString(), "0", "" + times));
+        command.addAll(Children.command(jvm(), JournalWriter.class, file.toString(), "0", "" + times));
         Process child;
         try {
             child = new ProcessBuilder(command).redirectErrorStream(true).start();
