@@ -14,6 +14,9 @@ import java.util.Optional;
  * @param openFiles descriptors; those of processes that may not be looked at count as none
  */
 public record ProcessUsage(Duration cpu, long residentBytes, int threads, int openFiles) {
+    /** Nothing. */
+    public static final ProcessUsage NONE = new ProcessUsage(Duration.ZERO, 0, 0, 0);
+
     private static final long NANOS_PER_TICK = 10_000_000L;
 
     /** Returns the use of this one process; empty when it is dead. */
@@ -41,7 +44,8 @@ public record ProcessUsage(Duration cpu, long residentBytes, int threads, int op
                 .reduce(ProcessUsage::plus);
     }
 
-    private ProcessUsage plus(ProcessUsage other) {
+    /** Returns the sum of both. */
+    public ProcessUsage plus(ProcessUsage other) {
         return new ProcessUsage(
                 cpu.plus(other.cpu),
                 residentBytes + other.residentBytes,

@@ -46,7 +46,7 @@ public final class Supervisor implements AutoCloseable {
     private final LongSupplier ticker;
     private final Listener listener;
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean wanted = true;
+    private volatile boolean wanted = true;
     private int fastExits;
     private long startedAt;
     private volatile @Nullable ManagedProcess current;
@@ -91,6 +91,19 @@ public final class Supervisor implements AutoCloseable {
         return supervisor;
     }
 
+    /** Starts the process soon, on the executor; a start that fails is told to the listener and tried again. */
+    public static Supervisor startSoon(
+            Starter starter,
+            RestartPolicy policy,
+            ScheduledExecutorService scheduler,
+            Executor executor,
+            LongSupplier ticker,
+            Listener listener) {
+        Supervisor supervisor = new Supervisor(starter, policy, scheduler, executor, ticker, listener);
+        supervisor.dispatch(supervisor::startAgain);
+        return supervisor;
+    }
+
     /** Keeps a process running that runs already, or ran: if it is dead by now, that is noticed like any other end. */
     public static Supervisor adopt(
             ManagedProcess process,
@@ -130,15 +143,10 @@ public final class Supervisor implements AutoCloseable {
         }
     }
 
-    /** Stops watching and leaves the process as it is. */
+    /** Stops watching and leaves the process as it is; {@link #stop} still ends it. Waits for nothing. */
     @Override
     public void close() {
-        lock.lock();
-        try {
-            wanted = false;
-        } finally {
-            lock.unlock();
-        }
+        wanted = false;
     }
 
     private void watch(ManagedProcess process) {
