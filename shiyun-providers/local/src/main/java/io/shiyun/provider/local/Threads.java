@@ -1,0 +1,84 @@
+package io.shiyun.provider.local;
+
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The threads of an open state folder: one that keeps time, and a few for what blocks. */
+final class Threads implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
+    private static final int WORKERS = 16;
+
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final ThreadPoolExecutor workers;
+
+    Threads(String name) {
+        scheduler = new ScheduledThreadPoolExecutor(1, named("shiyun-local-" + name + "-time"));
+        scheduler.setRemoveOnCancelPolicy(true);
+        scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+        workers = new ThreadPoolExecutor(
+                WORKERS, WORKERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("shiyun-local-" + name));
+        workers.allowCoreThreadTimeOut(true);
+    }
+
+    ScheduledThreadPoolExecutor scheduler() {
+        return scheduler;
+    }
+
+    /** Runs what blocks; a failure is logged, since nobody waits for it. */
+    Executor workers() {
+        return task -> workers.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException failed) {
+                LOG.warn("work beside a call failed", failed);
+            }
+        });
+    }
+
+    /** Runs the task again and again on the workers, each time so long after the last one ended. */
+    void every(long millis, Runnable task) {
+        scheduler.scheduleWithFixedDelay(
+                () -> {
+                    if (!workers.isShutdown()) {
+                        workers().execute(task);
+                    }
+                },
+                millis,
+                millis,
+                TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public void close() {
+        scheduler.shutdownNow();
+        workers.shutdown();
+        boolean interrupted = false;
+        try {
+            if (!workers.awaitTermination(5, TimeUnit.SECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException stop) {
+            workers.shutdownNow();
+            interrupted = true;
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static ThreadFactory named(String name) {
+        AtomicInteger number = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+}

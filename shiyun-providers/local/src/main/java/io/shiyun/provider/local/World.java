@@ -1,0 +1,278 @@
+package io.shiyun.provider.local;
+
+import io.shiyun.model.CloudId;
+import io.shiyun.model.ProjectId;
+import io.shiyun.model.Region;
+import io.shiyun.model.Zone;
+import io.shiyun.process.Ender;
+import io.shiyun.process.PortAllocator;
+import io.shiyun.process.ProcessException;
+import io.shiyun.process.ProcessScanner;
+import io.shiyun.spi.CloudConfig;
+import io.shiyun.spi.CloudEvent;
+import io.shiyun.spi.CloudEventKind;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** An open state folder with everything in it. One a folder and machine; sessions of one Java process share it. */
+final class World {
+    private static final Logger LOG = LoggerFactory.getLogger(World.class);
+    private static final long TEND_MILLIS = 1_000;
+
+    private final LocalOptions options;
+    private final Path folder;
+    private final FolderLock lock;
+    private final String owner;
+    private final Region region;
+    private final InstantSource clock;
+    private final LongSupplier ticker;
+    private final Consumer<CloudEvent> events;
+    private final Threads threads;
+    private final PortAllocator ports;
+    private final PriceCard card;
+    private final Meter meter;
+    private final ImageStore images;
+    private final HostTable hosts;
+    private final Sampler sampler;
+    private final String session = UUID.randomUUID().toString();
+    private final AtomicLong intents = new AtomicLong();
+    private final Map<String, LiveApp> apps = new ConcurrentSkipListMap<>();
+    private final ReentrantLock appsLock = new ReentrantLock();
+
+    private World(CloudConfig config, LocalOptions options, Path folder, FolderLock lock, String owner) {
+        this.options = options;
+        this.folder = folder;
+        this.lock = lock;
+        this.owner = owner;
+        this.region = new Region(config.cloud(), LocalCloud.REGION);
+        this.clock = config.clock();
+        this.ticker = config.ticker();
+        this.events = config.events();
+        this.card = PriceCard.of(options.priceCard());
+        this.ports = new PortAllocator(options.address(), options.firstPort(), options.lastPort());
+        this.threads = new Threads(config.cloud().name());
+        this.meter = new Meter(folder.resolve("meter"));
+        this.images = new ImageStore(folder.resolve("images"), region);
+        this.hosts = new HostTable(this, folder.resolve("hosts"));
+        this.sampler = new Sampler(this, options.sampleEvery());
+    }
+
+    /** Opens a folder, taking over what a former owner left in it. */
+    static World open(CloudConfig config, LocalOptions options, Path folder) {
+        FolderLock lock = FolderLock.take(folder);
+        try {
+            World world = new World(config, options, folder, lock, owner(folder, config.cloud()));
+            try {
+                world.adopt();
+                return world;
+            } catch (RuntimeException failed) {
+                world.close();
+                throw failed;
+            }
+        } catch (RuntimeException failed) {
+            lock.close();
+            throw failed;
+        }
+    }
+
+    /** The id of the folder is drawn once; the name of its cloud is part of every id in it and cannot change. */
+    private static String owner(Path folder, CloudId cloud) {
+        Path file = folder.resolve("owner.state");
+        if (!Files.exists(file)) {
+            String id = UUID.randomUUID().toString();
+            StateFile.write(file, fields -> {
+                fields.put("id", id);
+                fields.put("cloud", cloud.name());
+            });
+        }
+        String known = StateFile.read(file, fields -> fields.text("cloud"));
+        if (!known.equals(cloud.name())) {
+            throw Problems.conflict("the state folder " + folder + " belongs to the cloud '" + known + "', not '"
+                    + cloud + "'; use that name, or another folder");
+        }
+        return StateFile.read(file, fields -> fields.text("id"));
+    }
+
+    private void adopt() {
+        List<ProcessScanner.Owned> running = ProcessScanner.owned(owner);
+        Set<String> adopted = new HashSet<>();
+        for (Path project : Folders.list(folder.resolve("apps"))) {
+            for (Path app : Folders.list(project)) {
+                if (Files.exists(LiveApp.stateFile(app))) {
+                    LiveApp live = new LiveApp(this, app, StateFile.read(LiveApp.stateFile(app), AppRecord::read));
+                    apps.put(key(live.id().project(), live.id().value()), live);
+                    adopted.addAll(live.adopt(running));
+                }
+            }
+        }
+        adopted.addAll(hosts.adopt(running));
+        sweep(adopted);
+        // A process that its dead owner was just starting gets its marker a moment later.
+        threads.scheduler().schedule(() -> threads.workers().execute(() -> sweep(adopted)), 1, TimeUnit.SECONDS);
+        threads.scheduler().schedule(() -> threads.workers().execute(() -> sweep(adopted)), 5, TimeUnit.SECONDS);
+        threads.every(TEND_MILLIS, this::tend);
+    }
+
+    /** Ends every process of this folder that neither was taken over nor was started by this session. */
+    private void sweep(Set<String> adopted) {
+        for (ProcessScanner.Owned found : ProcessScanner.owned(owner)) {
+            String intent = found.marker().intent();
+            if (!adopted.contains(intent) && !intent.startsWith(session)) {
+                LOG.info(
+                        "ending process {} of {}, which the state does not know",
+                        found.identity().pid(),
+                        found.marker());
+                Ender.kill(found.identity(), found.marker());
+            }
+        }
+    }
+
+    private void tend() {
+        for (LiveApp app : apps.values()) {
+            try {
+                app.tend();
+            } catch (ProcessException failed) {
+                LOG.warn("cannot look after {}: {}", app.id(), failed.getMessage());
+            }
+        }
+    }
+
+    void close() {
+        sampler.close();
+        threads.close();
+        apps.values().forEach(LiveApp::release);
+        lock.close();
+    }
+
+    // ---- apps
+
+    Optional<LiveApp> app(ProjectId project, String name) {
+        return Optional.ofNullable(apps.get(key(project, name)));
+    }
+
+    Collection<LiveApp> apps() {
+        return apps.values();
+    }
+
+    /** Runs the body with no other app made or forgotten meanwhile. */
+    ReentrantLock appsLock() {
+        return appsLock;
+    }
+
+    void keep(LiveApp app) {
+        apps.put(key(app.id().project(), app.id().value()), app);
+    }
+
+    void forget(LiveApp app) {
+        apps.remove(key(app.id().project(), app.id().value()), app);
+    }
+
+    Path appFolder(ProjectId project, String name) {
+        return folder.resolve("apps").resolve(project.value()).resolve(name);
+    }
+
+    Path volumes(ProjectId project) {
+        return folder.resolve("app-volumes").resolve(project.value());
+    }
+
+    void requireRoomForReplica() {
+        long replicas = apps.values().stream()
+                .mapToLong(app -> app.record().replicas().size())
+                .sum();
+        if (replicas >= options.mostReplicas()) {
+            throw Problems.quota("there are " + replicas + " replicas, as many as the setting 'max-replicas' allows");
+        }
+    }
+
+    private static String key(ProjectId project, String name) {
+        return project.value() + "/" + name;
+    }
+
+    // ---- surroundings
+
+    LocalOptions options() {
+        return options;
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    String owner() {
+        return owner;
+    }
+
+    Region region() {
+        return region;
+    }
+
+    Zone zone() {
+        return new Zone(region, LocalCloud.ZONE);
+    }
+
+    Instant now() {
+        return clock.instant();
+    }
+
+    LongSupplier ticker() {
+        return ticker;
+    }
+
+    Threads threads() {
+        return threads;
+    }
+
+    PortAllocator ports() {
+        return ports;
+    }
+
+    PriceCard card() {
+        return card;
+    }
+
+    Meter meter() {
+        return meter;
+    }
+
+    ImageStore images() {
+        return images;
+    }
+
+    Artifacts artifacts() {
+        return images;
+    }
+
+    HostTable hosts() {
+        return hosts;
+    }
+
+    Sampler sampler() {
+        return sampler;
+    }
+
+    /** Returns an intent for one start of one process, which tells that this session started it. */
+    String newIntent() {
+        return session + "." + intents.incrementAndGet();
+    }
+
+    void note(String message) {
+        events.accept(new CloudEvent(region.cloud(), CloudEventKind.STATE, message));
+    }
+}
