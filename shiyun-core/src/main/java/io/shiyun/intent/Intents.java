@@ -2,6 +2,10 @@ package io.shiyun.intent;
 
 import io.shiyun.SweepReport;
 import io.shiyun.call.Clouds;
+import io.shiyun.model.CloudException;
+import io.shiyun.model.Id;
+import io.shiyun.spi.Intent;
+import io.shiyun.spi.Progress;
 import io.shiyun.store.IntentRow;
 import io.shiyun.store.IntentState;
 import io.shiyun.store.OperationIds;
@@ -18,6 +22,7 @@ import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Does what changes clouds so that a lost answer or a dead process leaves nothing double and nothing forgotten. Thread-safe.
@@ -82,6 +87,38 @@ public final class Intents implements AutoCloseable {
     /** Does {@link #task} on this thread. */
     public <T> Ending<T> run(IntentKind<T> kind, Request request) {
         return driver.run(task(kind, request));
+    }
+
+    /**
+     * Returns the terms on which a thing was made or last changed, asked for by whom these say; these where that is not
+     * known.
+     */
+    public Terms termsOf(Id id, Terms otherwise) {
+        return engine.journal.byResult(id.text()).stream()
+                .filter(row -> row.state() == IntentState.DONE)
+                .findFirst()
+                .map(row -> engine.journal.order(row).terms())
+                .map(terms -> new Terms(otherwise.actor(), terms.price(), terms.project(), terms.app()))
+                .orElse(otherwise);
+    }
+
+    /**
+     * Follows on this thread what needs no journal, since asking again makes it so, or since it leaves nothing behind, and
+     * keeps what is charged for the thing in line with how it stands afterwards.
+     *
+     * @param begin asks for it
+     * @throws CloudException when it was refused, failed, or is not done within the usual time
+     */
+    public <T> T follow(ResourceKind<T> kind, Supplier<Progress<T>> begin) {
+        Intent intent = new Intent(store.installation().token(newOperation(), 1), Map.of());
+        T value = driver.run(new Following<>(
+                engine,
+                begin,
+                (ticket, same) -> kind.deletion().proceed(ticket, same, engine.call(kind.listing())),
+                intent,
+                Request.TIME));
+        engine.journal.observed(kind, value);
+        return value;
     }
 
     /**

@@ -155,6 +155,34 @@ final class Journal {
         return draft.since(from);
     }
 
+    /**
+     * Ends the charge of a thing that is seen to cost nothing now, and begins one again, on the terms it was made on, for a
+     * thing of ours that costs again.
+     */
+    <T> void observed(ResourceKind<T> resource, T value) {
+        Instant now = clock.instant();
+        Id id = resource.id(value);
+        String cloud = id.cloud().name();
+        Optional<ResourceKind.Charged> charged = resource.charged(value);
+        Optional<IntentRow> made = charged.isEmpty()
+                ? Optional.empty()
+                : byResult(id.text()).stream()
+                        .filter(row -> row.state() == IntentState.DONE
+                                && !row.kind().equals(resource.deletion().name()))
+                        .findFirst();
+        store.write(tx -> {
+            if (charged.isEmpty()) {
+                return tx.usage().close(cloud, id.text(), resource.name(), now);
+            }
+            if (made.isPresent()
+                    && tx.usage().findOpen(cloud, id.text(), resource.name()).isEmpty()) {
+                IntentRow row = made.get();
+                tx.usage().open(usage(row, resource, order(row).terms(), value, charged.get(), now));
+            }
+            return 0;
+        });
+    }
+
     /** Keeps an end without effect, or a fence. */
     IntentRow ended(IntentRow row, IntentKind<?> kind, Terms terms, Problem problem) {
         Instant now = clock.instant();

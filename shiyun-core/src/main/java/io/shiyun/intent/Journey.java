@@ -188,6 +188,7 @@ final class Journey<T> implements Task<Ending<T>> {
             throw e;
         }
         doubt = newDoubt(e.problem());
+        silence.goesOn();
         return Step.in(silence.wait(Duration.ZERO));
     }
 

@@ -36,16 +36,16 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Simulated clouds and a store in virtual time: what several lives of a process share. */
-final class SimRig implements Clouds, AutoCloseable {
+public final class SimRig implements Clouds, AutoCloseable {
     /** A call that ends by virtual time. */
-    static final Duration CALL = Duration.ofSeconds(2);
+    public static final Duration CALL = Duration.ofSeconds(2);
 
-    final SimClock clock = new SimClock(Instant.parse("2026-11-20T10:00:00Z"));
-    final Store store;
+    public final SimClock clock = new SimClock(Instant.parse("2026-11-20T10:00:00Z"));
+    public final Store store;
     private final Map<CloudId, SimCloud> clouds = new LinkedHashMap<>();
     private final Optional<Path> folder;
 
-    SimRig() {
+    public SimRig() {
         Optional<Path> memory = Optional.of(Path.of("/dev/shm")).filter(Files::isWritable);
         this.folder = memory.map(SimRig::temporary);
         StoreOptions options = StoreOptions.defaults().withClock(clock);
@@ -62,7 +62,7 @@ final class SimRig implements Clouds, AutoCloseable {
     }
 
     /** Connects a new, empty cloud; an earlier one of this name is forgotten. */
-    SimCloud connect(String name, Map<String, String> settings) {
+    public SimCloud connect(String name, Map<String, String> settings) {
         CloudConfig.Builder config =
                 CloudConfig.builder(new CloudId(name)).clock(clock).ticker(clock::nanoTime);
         settings.forEach(config::set);
@@ -72,7 +72,7 @@ final class SimRig implements Clouds, AutoCloseable {
     }
 
     /** A life of the process: its engine sees the same store and clouds as the one before. */
-    Intents life(String owner, Consumer<String> crash) {
+    public Intents life(String owner, Consumer<String> crash) {
         return Intents.builder(this, store, owner)
                 .resources(ResourceKinds.of(this).all())
                 .clock(clock)
@@ -84,7 +84,7 @@ final class SimRig implements Clouds, AutoCloseable {
                 .build();
     }
 
-    static Region region(String cloud) {
+    public static Region region(String cloud) {
         return Region.of(cloud, "sim-1");
     }
 
@@ -106,7 +106,7 @@ final class SimRig implements Clouds, AutoCloseable {
         return new HostKind(this).creation();
     }
 
-    List<IntentRow> epochs(String operation) {
+    public List<IntentRow> epochs(String operation) {
         return store.read(tx -> tx.intents().epochs(operation));
     }
 
