@@ -48,8 +48,7 @@ public final class OutboxRepository {
                         SELECT + "target = ? AND state = 'WAITING' AND next_at <= ? AND NOT EXISTS (SELECT 1"
                                 + " FROM notice_outbox AS earlier WHERE earlier.target = notice_outbox.target"
                                 + " AND earlier.subject = notice_outbox.subject AND earlier.state = 'WAITING'"
-                                + " AND (earlier.created < notice_outbox.created OR"
-                                + " (earlier.created = notice_outbox.created AND earlier.id < notice_outbox.id)))"
+                                + " AND (earlier.created, earlier.id) < (notice_outbox.created, notice_outbox.id))"
                                 + " ORDER BY created, id LIMIT ?",
                         OutboxRepository::row,
                         target,

@@ -15,16 +15,16 @@ import java.util.concurrent.Executors;
 import java.util.function.IntUnaryOperator;
 
 /** A real HTTP server on this machine that takes notices and answers as told. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
     /** One request as it came. */
-    record Request(String key, String authorization, String type, String body) {}
+    public record Request(String key, String authorization, String type, String body) {}
 
-    final List<Request> requests = new CopyOnWriteArrayList<>();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
     private final HttpServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     /** @param answer the status by the number of the request, from 0 */
-    Receiver(IntUnaryOperator answer, Map<String, String> headers) {
+    public Receiver(IntUnaryOperator answer, Map<String, String> headers) {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -35,7 +35,7 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    static Receiver answering(IntUnaryOperator answer) {
+    public static Receiver answering(IntUnaryOperator answer) {
         return new Receiver(answer, Map.of());
     }
 
@@ -58,15 +58,15 @@ final class Receiver implements AutoCloseable {
         }
     }
 
-    int port() {
+    public int port() {
         return server.getAddress().getPort();
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + port() + path;
     }
 
-    List<String> bodies() {
+    public List<String> bodies() {
         return requests.stream().map(Request::body).toList();
     }
 

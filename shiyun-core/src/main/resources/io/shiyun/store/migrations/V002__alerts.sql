@@ -43,6 +43,8 @@ CREATE TABLE notice_outbox (
     error     TEXT NOT NULL
 );
 
-CREATE INDEX notice_outbox_waiting ON notice_outbox (target, next_at) WHERE state = 'WAITING';
+CREATE INDEX notice_outbox_waiting ON notice_outbox (target, created, id) WHERE state = 'WAITING';
+
+CREATE INDEX notice_outbox_order ON notice_outbox (target, subject, created, id) WHERE state = 'WAITING';
 
 CREATE INDEX notice_outbox_ended ON notice_outbox (ended) WHERE state <> 'WAITING';
