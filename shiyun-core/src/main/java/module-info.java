@@ -5,7 +5,6 @@ module io.shiyun.core {
     requires io.github.resilience4j.circuitbreaker;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.ratelimiter;
-    requires java.net.http;
     requires java.sql;
     requires org.slf4j;
     requires org.xerial.sqlitejdbc;
