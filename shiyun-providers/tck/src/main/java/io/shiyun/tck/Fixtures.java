@@ -30,11 +30,13 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /** Things that several rules use: sizes, an image, a running host, a project. Made when first asked for, kept for the run. */
 final class Fixtures {
     private final Bench bench;
+    private final List<Intent> intents = new CopyOnWriteArrayList<>();
     private @Nullable List<Offer> offers;
     private @Nullable HostId host;
     private @Nullable ProjectId project;
@@ -111,26 +113,29 @@ final class Fixtures {
                 hosts.create(order, intent, bench.call()), ticket -> hosts.proceed(ticket, intent, bench.call()));
     }
 
-    /** Remembers to delete whatever hosts carry the tags of this intent. */
+    /** Remembers to delete whatever hosts carry the tags of this intent, when the rule ends and once more in the end. */
     void deleteLater(String name, Intent intent) {
         bench.later("host " + name, () -> {
-            Hosts hosts = bench.service(Hosts.class);
-            HostQuery query = new HostQuery(bench.region(), intent.tags());
-            List<Host> made = bench.all(cursor -> hosts.list(query, cursor, bench.call()), Host::id);
-            if (made.isEmpty()) {
-                bench.pause(visible());
-                made = bench.all(cursor -> hosts.list(query, cursor, bench.call()), Host::id);
-            }
-            made.forEach(host -> delete(host.id()));
-            return true;
+            deleteAll(intent);
+            return intents.add(intent);
         });
     }
 
-    /** Returns how long a new host may be missing in lists, a minute at most. */
-    private Duration visible() {
+    /** Deletes the hosts that lists did not show yet when their rules ended. */
+    void deleteLate() {
         Duration visible =
                 bench.capabilities().guarantee(Operation.HOSTS_CREATE).visibleWithin();
-        return visible.compareTo(Duration.ofMinutes(1)) < 0 ? visible : Duration.ofMinutes(1);
+        if (!intents.isEmpty() && !visible.isZero()) {
+            bench.pause(visible.compareTo(Duration.ofMinutes(1)) < 0 ? visible : Duration.ofMinutes(1));
+            intents.forEach(this::deleteAll);
+        }
+        intents.clear();
+    }
+
+    private void deleteAll(Intent intent) {
+        Hosts hosts = bench.service(Hosts.class);
+        HostQuery query = new HostQuery(bench.region(), intent.tags());
+        bench.all(cursor -> hosts.list(query, cursor, bench.call()), Host::id).forEach(host -> delete(host.id()));
     }
 
     /** Deletes a host and waits until it is gone. */

@@ -26,7 +26,7 @@ final class Plugins implements Closeable {
     }
 
     /** What a plugin sees besides its own jars and the JDK. */
-    private static final class SpiAlone extends ClassLoader {
+    static final class SpiAlone extends ClassLoader {
         private static final List<String> SHOWN = List.of("io.shiyun.spi.", "io.shiyun.model.", "org.jspecify.");
         private final ClassLoader all;
 

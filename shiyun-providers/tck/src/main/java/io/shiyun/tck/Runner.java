@@ -4,6 +4,7 @@ import io.shiyun.spi.Level;
 import io.shiyun.spi.Operation;
 import io.shiyun.spi.Support;
 import io.shiyun.tck.Result.Verdict;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -105,13 +106,18 @@ final class Runner implements AutoCloseable {
 
     /** Takes away everything and returns whether nothing was left behind, as a rule. */
     Result sweep() {
-        Rule rule = new Rule("cloud", "what the contract made is taken away again", java.util.List.of(), on -> {});
+        Rule rule = new Rule("cloud", "what the contract made is taken away again", List.of(), on -> {});
         Bench open = bench;
         if (open == null) {
             return absent(rule, "nothing was made");
         }
         open.cleanup().runTo(0);
-        java.util.List<String> left = open.cleanup().left();
+        open.cleanup().add("hosts that were listed late", () -> {
+            open.fixtures().deleteLate();
+            return true;
+        });
+        open.cleanup().runTo(0);
+        List<String> left = open.cleanup().left();
         return left.isEmpty()
                 ? new Result(rule, Verdict.PASS, "", Optional.empty())
                 : new Result(rule, Verdict.FAIL, "left behind: " + left, Optional.empty());

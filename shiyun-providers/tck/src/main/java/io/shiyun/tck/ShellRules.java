@@ -1,6 +1,7 @@
 package io.shiyun.tck;
 
 import static io.shiyun.spi.Operation.SHELLS_LIST;
+import static io.shiyun.spi.Operation.SHELLS_OPEN;
 import static io.shiyun.spi.Operation.SHELLS_READ;
 import static io.shiyun.spi.Operation.SHELLS_REMOVE;
 import static io.shiyun.spi.Operation.SHELLS_RUN;
@@ -14,7 +15,9 @@ import io.shiyun.spi.FileInfo;
 import io.shiyun.spi.FileOrder;
 import io.shiyun.spi.Operation;
 import io.shiyun.spi.Pipes;
+import io.shiyun.spi.Shell;
 import io.shiyun.spi.Shells;
+import io.shiyun.spi.Terminal;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +43,7 @@ final class ShellRules {
                 rule("a command sees its variables", ShellRules::environment, SHELLS_RUN),
                 rule("a program that does not exist is invalid", ShellRules::noProgram, SHELLS_RUN),
                 rule("a command ends when its call is cancelled", ShellRules::cancel, SHELLS_RUN),
+                rule("a shell shows what typed commands say and ends when told", ShellRules::session, SHELLS_OPEN),
                 rule("what was written is read back", ShellRules::file, SHELLS_WRITE, SHELLS_READ),
                 rule("a file is replaced whole or not at all", ShellRules::atomic, SHELLS_WRITE, SHELLS_READ),
                 rule("a folder lists its files by name", ShellRules::list, SHELLS_WRITE, SHELLS_LIST),
@@ -138,6 +142,19 @@ final class ShellRules {
         if (end instanceof CloudException refusal) {
             Expect.same(Reason.CANCELLED, refusal.reason(), "the reason");
         }
+    }
+
+    private static void session(Bench bench) throws IOException {
+        StringBuilder shown = new StringBuilder();
+        Terminal terminal = new Terminal(80, 24, "dumb");
+        try (Shell shell = bench.service(Shells.class).open(bench.fixtures().host(), terminal, bench.call())) {
+            shell.resize(new Terminal(120, 40, "dumb"));
+            shell.input().write((program(bench, "echo") + " tck-shell\nexit 3\n").getBytes(StandardCharsets.UTF_8));
+            shell.input().flush();
+            Expect.same(3, shell.waitFor(bench.call()), "the exit code of the shell");
+            shown.append(new String(shell.output().readAllBytes(), StandardCharsets.UTF_8));
+        }
+        Expect.that(shown.indexOf("tck-shell") >= 0, "the shell showed '%s'", shown);
     }
 
     private static FileOrder file(Bench bench, String path) {

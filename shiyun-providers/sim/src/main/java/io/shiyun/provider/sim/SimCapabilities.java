@@ -27,7 +27,6 @@ final class SimCapabilities {
     static Capabilities with(Guarantee promise) {
         Capabilities.Builder all = Capabilities.builder();
         all.full(Operation.values());
-        all.with(Support.none("a simulated host has programs but no terminal"), Operation.SHELLS_OPEN);
         all.with(Support.none("replicas are records, which listen on no port"), Operation.APPS_FORWARD);
         CREATES.forEach(create -> all.guarantee(create, promise));
         return all.build();

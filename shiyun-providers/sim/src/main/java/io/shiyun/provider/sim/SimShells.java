@@ -11,7 +11,9 @@ import io.shiyun.spi.FileInfo;
 import io.shiyun.spi.FileOrder;
 import io.shiyun.spi.Operation;
 import io.shiyun.spi.Pipes;
+import io.shiyun.spi.Shell;
 import io.shiyun.spi.Shells;
+import io.shiyun.spi.Terminal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -31,6 +33,12 @@ final class SimShells implements Shells {
     public int run(HostId host, Command command, Pipes pipes, Call call) {
         Box box = wire.ask(Operation.SHELLS_RUN, host, call, () -> inside(host));
         return Programs.run(command, pipes, box, world.time(), call);
+    }
+
+    @Override
+    public Shell open(HostId host, Terminal terminal, Call call) {
+        Box box = wire.ask(Operation.SHELLS_OPEN, host, call, () -> inside(host));
+        return new SimShell(box, world.time(), call);
     }
 
     @Override
