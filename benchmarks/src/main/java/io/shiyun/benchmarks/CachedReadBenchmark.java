@@ -54,7 +54,7 @@ public class CachedReadBenchmark {
                 .find(Hosts.class)
                 .orElseThrow();
         caffeine = Caffeine.newBuilder()
-                .maximumWeight(100_000)
+                .maximumWeight(50_000)
                 .weigher((Key key, Host host) -> 1)
                 .expireAfterWrite(FRESH)
                 .build(key -> cloud.get((HostId) key.subject(), NoOpCloud.CALL));

@@ -44,8 +44,9 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class IntentJournalBenchmark {
     private static final Instant NOW = Instant.parse("2026-11-20T10:00:00Z");
-    private static final String COLUMNS = "id, epoch, parent, kind, resource, cloud, region, token, order_text, order_hash,"
-            + " tags, state, ticket, result, problem, remains, deadline, owner, lease_until, fencing, created, updated";
+    private static final String COLUMNS =
+            "id, epoch, parent, kind, resource, cloud, region, token, order_text, order_hash,"
+                    + " tags, state, ticket, result, problem, remains, deadline, owner, lease_until, fencing, created, updated";
 
     private @Nullable Path folder;
     private @Nullable Store store;

@@ -71,7 +71,7 @@ public final class CallDefaults {
         rows.put(Operation.APPS_EXEC, command);
         rows.put(Operation.APPS_DRIFT, passing);
         rows.put(Operation.METRICS_NAMES, catalogue.fresh(minutes(1)).stale(ZERO));
-        rows.put(Operation.METRICS_QUERY, of(Effect.READ).within(seconds(20), seconds(60)));
+        rows.put(Operation.METRICS_QUERY, passing.within(seconds(20), seconds(60)));
         rows.put(Operation.OFFERS_LIST, catalogue);
         rows.put(Operation.OFFERS_IN_STOCK, of(Effect.READ).fresh(seconds(30)));
         rows.put(Operation.OFFERS_QUOTE, of(Effect.READ).fresh(minutes(1)));

@@ -11,6 +11,7 @@ import io.github.resilience4j.ratelimiter.internal.AtomicRateLimiter;
 import io.shiyun.call.GuardPolicy.Rate;
 import io.shiyun.model.Region;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -28,17 +29,11 @@ final class Lane {
     private final RateLimiter[] limiters = new RateLimiter[Traffic.values().length];
     private final AtomicLongArray generations = new AtomicLongArray(Plan.SERVICES);
 
-    Lane(
-            Region region,
-            RetryStrategy retries,
-            GuardPolicy policy,
-            InstantSource clock,
-            LongSupplier ticker,
-            SafeListener listener) {
+    Lane(Region region, RetryStrategy retries, GuardPolicy policy, LongSupplier ticker, SafeListener listener) {
         this.region = region;
         this.retries = retries;
         String name = region.toString();
-        this.breaker = policy.breaker() ? new Breaker(region, breaker(name, policy, clock), listener) : null;
+        this.breaker = policy.breaker() ? new Breaker(region, breaker(name, policy, ticker), listener) : null;
         for (Traffic traffic : Traffic.values()) {
             Rate rate = policy.rates().get(traffic);
             if (rate == null) {
@@ -59,7 +54,9 @@ final class Lane {
         }
     }
 
-    private static CircuitBreaker breaker(String name, GuardPolicy policy, InstantSource clock) {
+    /** Its time is the ticker's, so that a jump of the clock neither keeps it open nor closes it early. */
+    private static CircuitBreaker breaker(String name, GuardPolicy policy, LongSupplier ticker) {
+        InstantSource steady = () -> Instant.EPOCH.plusNanos(ticker.getAsLong());
         return CircuitBreaker.of(
                 name,
                 CircuitBreakerConfig.custom()
@@ -67,7 +64,7 @@ final class Lane {
                         .failureRateThreshold(policy.failurePercent())
                         .waitDurationInOpenState(policy.openFor())
                         .permittedNumberOfCallsInHalfOpenState(policy.probes())
-                        .clock(clock.withZone(ZoneOffset.UTC))
+                        .clock(steady.withZone(ZoneOffset.UTC))
                         .build());
     }
 

@@ -196,7 +196,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     private Lane open(Region region) {
-        return new Lane(region, new RetryStrategy(retries, jitter), guards, clock, ticker, listener);
+        return new Lane(region, new RetryStrategy(retries, jitter), guards, ticker, listener);
     }
 
     @Override
@@ -217,7 +217,7 @@ public final class Pipeline implements AutoCloseable {
         private CallListener listener = CallListener.NONE;
         private Permit permit = Permit.ALL;
         private AuditSink audit = AuditSink.NONE;
-        private long mostStored = 100_000;
+        private long mostStored = 50_000;
 
         private Builder() {}
 
@@ -287,7 +287,7 @@ public final class Pipeline implements AutoCloseable {
             return this;
         }
 
-        /** Sets how many items stored answers may hold; 100,000 when not set. */
+        /** Sets how many items stored answers may hold; 50,000 when not set. */
         public Builder mostStored(long items) {
             this.mostStored = items;
             return this;
