@@ -128,14 +128,17 @@ final class Sweep {
             case PLANNED, SENT, ONGOING, DOUBTFUL -> "";
             case FENCED -> "its request was given up in doubt";
             case FAILED, ABANDONED -> "its request ended without it";
-            case DONE -> row.result().equals(id.text()) ? zombie(resource, id) : "its request made another one too";
+            case DONE ->
+                row.result().equals(id.text()) ? zombie(resource, row, id) : "its request made another one too";
         };
     }
 
-    private <T> String zombie(ResourceKind<T> resource, Id id) {
+    /** A deletion counts when it came after the create: a cloud may give the id of a deleted thing to a new one. */
+    private <T> String zombie(ResourceKind<T> resource, IntentRow made, Id id) {
         boolean deleted = engine.journal.byResult(id.text()).stream()
                 .anyMatch(row -> row.kind().equals(resource.deletion().name())
                         && row.state() == IntentState.DONE
+                        && row.created().isAfter(made.updated())
                         && old(resource, id.cloud(), row.updated()));
         return deleted ? "it was deleted, and is still there" : "";
     }
