@@ -30,16 +30,16 @@ final class StockMemory {
     private final LongSupplier ticker;
     private final long origin;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<List<String>, Entry> entries = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<List<String>, Shortage> entries = new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<String>, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<List<String>, Shortage> eldest) {
             return size() > MOST;
         }
     };
 
-    private record Entry(Problem problem, int times, long until) {}
+    private record Shortage(Problem problem, int times, long until) {}
 
     StockMemory(LongSupplier ticker) {
         this.ticker = ticker;
@@ -59,7 +59,7 @@ final class StockMemory {
         try {
             List<List<String>> keys = keys(place);
             for (List<String> key : keys) {
-                Entry entry = entries.get(key);
+                Shortage entry = entries.get(key);
                 if (entry != null && now() < entry.until()) {
                     long left = Duration.ofNanos(entry.until() - now()).toSeconds() + 1;
                     return Optional.of(new Problem(
@@ -73,7 +73,7 @@ final class StockMemory {
             }
             for (List<String> key : keys) {
                 entries.computeIfPresent(
-                        key, (same, entry) -> new Entry(entry.problem(), entry.times(), now() + PROBE.toNanos()));
+                        key, (same, entry) -> new Shortage(entry.problem(), entry.times(), now() + PROBE.toNanos()));
             }
             return Optional.empty();
         } finally {
@@ -93,10 +93,10 @@ final class StockMemory {
         lock.lock();
         try {
             List<String> key = key(place, problem.scope());
-            Entry before = entries.get(key);
+            Shortage before = entries.get(key);
             int times = before == null ? 1 : before.times() + 1;
             Duration pause = problem.reason() == Reason.NOT_SOLD ? NOT_SOLD : pause(times);
-            entries.put(key, new Entry(problem, times, now() + pause.toNanos()));
+            entries.put(key, new Shortage(problem, times, now() + pause.toNanos()));
             keys(place).stream().filter(other -> !other.equals(key)).forEach(this::release);
         } finally {
             lock.unlock();
@@ -119,7 +119,7 @@ final class StockMemory {
     }
 
     private void release(List<String> key) {
-        entries.computeIfPresent(key, (same, entry) -> new Entry(entry.problem(), entry.times(), 0));
+        entries.computeIfPresent(key, (same, entry) -> new Shortage(entry.problem(), entry.times(), 0));
     }
 
     /** A place took a wish: all that was remembered of it is over. */
