@@ -90,7 +90,7 @@ final class AppStreams {
     /** The logs of all replicas there are and, for a while, were. */
     private Map<String, RotatingLog> logs(LiveApp app, LogQuery query) {
         Map<String, RotatingLog> logs = new TreeMap<>();
-        Path folder = app.log("any").getParent();
+        Path folder = app.replicas().log("any").getParent();
         for (Path file : folder == null ? java.util.List.<Path>of() : Folders.list(folder)) {
             String name = String.valueOf(file.getFileName());
             if (!name.endsWith(END)) {
@@ -104,7 +104,8 @@ final class AppStreams {
             if (recent && (query.replica().isEmpty() || query.replica().equals(replica))) {
                 logs.put(
                         replica,
-                        app.replica(replica)
+                        app.replicas()
+                                .find(replica)
                                 .map(LiveReplica::log)
                                 .orElseGet(() -> new RotatingLog(file, Long.MAX_VALUE, 1)));
             }

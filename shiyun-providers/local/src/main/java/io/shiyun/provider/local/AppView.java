@@ -34,7 +34,7 @@ final class AppView {
         int updated = 0;
         int ready = 0;
         for (ReplicaRecord each : record.replicas()) {
-            Optional<LiveReplica> seen = live.replica(each.name());
+            Optional<LiveReplica> seen = live.replicas().find(each.name());
             boolean current = each.template().equals(record.template());
             updated += current ? 1 : 0;
             boolean serves = each.phase() == Phase.SERVING

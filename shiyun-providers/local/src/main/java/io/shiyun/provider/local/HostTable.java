@@ -1,11 +1,8 @@
 package io.shiyun.provider.local;
 
-import io.shiyun.model.CloudException;
 import io.shiyun.model.HostId;
 import io.shiyun.model.HostState;
 import io.shiyun.model.Price;
-import io.shiyun.model.Reason;
-import io.shiyun.model.Scope;
 import io.shiyun.model.Secret;
 import io.shiyun.model.Shape;
 import io.shiyun.process.Ender;
@@ -47,12 +44,14 @@ final class HostTable {
 
     private final World world;
     private final Path folder;
+    private final HostAdmission admission;
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, HostRecord> hosts = new ConcurrentSkipListMap<>();
 
     HostTable(World world, Path folder) {
         this.world = world;
         this.folder = Folders.make(folder);
+        this.admission = new HostAdmission(world);
     }
 
     // ---- looking
@@ -126,7 +125,7 @@ final class HostTable {
                 }
                 return before.get().state() == HostState.PENDING ? prepare(before.get()) : before.get();
             }
-            admit(order);
+            admission.admit(order, all());
             Instant now = world.now();
             HostRecord host = new HostRecord(
                     "h-" + UUID.randomUUID().toString().substring(0, 13),
@@ -150,60 +149,6 @@ final class HostTable {
             CrashPoints.reach(CrashPoints.HOST_RECORDED);
             return prepare(host);
         });
-    }
-
-    private void admit(HostOrder order) {
-        Machine.Size size = Machine.size(order.shape()).orElseThrow(() -> notSold(order.shape()));
-        world.images().get(order.image());
-        if (!order.region().equals(world.region())
-                || order.zone().map(zone -> !zone.equals(world.zone())).orElse(false)) {
-            throw Problems.invalid("this machine is the region " + world.region() + " with the zone " + world.zone());
-        }
-        refuse(!order.disks().isEmpty(), "data disks");
-        refuse(!order.networks().isEmpty(), "networks");
-        refuse(!order.firewalls().isEmpty(), "firewalls");
-        refuse(order.publicAddress(), "public addresses");
-        refuse(!order.sshKey().isEmpty(), "SSH keys; commands are run without");
-        order.userData()
-                .ifPresent(script -> refuse(
-                        !script.reveal().startsWith("#!"),
-                        "user data that is no script; begin it with #! and an interpreter"));
-        if (all().size() >= world.options().mostHosts()) {
-            throw Problems.quota("there are " + all().size() + " hosts, as many as the setting 'max-hosts' allows");
-        }
-        requireRoom(size, Optional.empty());
-    }
-
-    private static void refuse(boolean asked, String what) {
-        if (asked) {
-            throw Problems.invalid("this machine has no " + what);
-        }
-    }
-
-    private static CloudException notSold(Shape shape) {
-        return CloudException.notSent(
-                        Reason.NOT_SOLD,
-                        "this machine has no size '" + shape + "'; it has "
-                                + Machine.sizes().keySet())
-                .scope(Scope.SHAPE)
-                .build();
-    }
-
-    private void requireRoom(Machine.Size size, Optional<String> instead) {
-        long cpu = size.cpu().millis();
-        long memory = size.memory().count();
-        for (HostRecord host : all()) {
-            boolean counts = host.billedSince().isPresent() && !instead.equals(Optional.of(host.id()));
-            Optional<Machine.Size> other = counts ? Machine.size(host.shape()) : Optional.empty();
-            cpu += other.map(each -> each.cpu().millis()).orElse(0L);
-            memory += other.map(each -> each.memory().count()).orElse(0L);
-        }
-        long times = world.options().overcommit();
-        if (cpu > times * Machine.processors() * 1000L
-                || memory > times * Machine.memory().count()) {
-            throw Problems.quota("the sizes of all hosts would add up to more than " + times
-                    + " times this machine, as the setting 'overcommit' allows");
-        }
     }
 
     private List<Integer> reserve() {
@@ -255,7 +200,7 @@ final class HostTable {
                 return host;
             }
             if (host.billedSince().isEmpty()) {
-                requireRoom(sizeOf(host), Optional.empty());
+                admission.requireRoom(HostAdmission.sizeOf(host), all(), Optional.empty());
             }
             HostRecord started =
                     saved(host.in(HostState.RUNNING).billed(host.billedSince().or(() -> Optional.of(world.now()))));
@@ -291,8 +236,8 @@ final class HostTable {
             if (host.shape().equals(shape)) {
                 return host;
             }
-            Machine.Size size = Machine.size(shape).orElseThrow(() -> notSold(shape));
-            requireRoom(size, Optional.of(host.id()));
+            Machine.Size size = Machine.size(shape).orElseThrow(() -> HostAdmission.notSold(shape));
+            admission.requireRoom(size, all(), Optional.of(host.id()));
             HostRecord metered = host.billedSince().isPresent() ? meter(host, Optional.of(world.now())) : host;
             HostRecord resized = saved(metered.sized(shape));
             say(resized, "resized to " + shape);
@@ -337,14 +282,10 @@ final class HostTable {
     }
 
     Meter.Use use(HostRecord host, Instant from, Instant to) {
-        Machine.Size size = sizeOf(host);
+        Machine.Size size = HostAdmission.sizeOf(host);
         Price price = world.card().hour(host.shape(), size.cpu(), size.memory());
         String id = host.hostId(world.region()).text();
         return new Meter.Use("host", id, host.order().name(), host.shape().name(), price, from, to, host.tags());
-    }
-
-    private static Machine.Size sizeOf(HostRecord host) {
-        return Machine.size(host.shape()).orElseThrow(() -> notSold(host.shape()));
     }
 
     private void endProcesses(HostRecord host) {

@@ -124,9 +124,12 @@ final class LocalApps implements Apps {
         return desk.ask(id, call, () -> {
             LiveApp app = find(id.app());
             ReplicaRecord record = app.record().replica(id.value()).orElseThrow(() -> Problems.notFound(id));
-            LiveReplica replica = app.replica(id.value()).orElseThrow(() -> Problems.notFound(id));
+            LiveReplica replica = app.replicas().find(id.value()).orElseThrow(() -> Problems.notFound(id));
             return Foreground.run(
-                    replica.home().beside(replica.order(), record, app.besides(replica), command), pipes, call);
+                    replica.home()
+                            .beside(replica.order(), record, app.replicas().besides(replica), command),
+                    pipes,
+                    call);
         });
     }
 

@@ -1,6 +1,7 @@
 package io.shiyun.provider.local;
 
 import io.shiyun.spi.Apps;
+import io.shiyun.spi.Buckets;
 import io.shiyun.spi.Capabilities;
 import io.shiyun.spi.Costs;
 import io.shiyun.spi.Guarantee;
@@ -29,6 +30,7 @@ final class LocalCapabilities {
                         Hosts.class,
                         Shells.class,
                         Images.class,
+                        Buckets.class,
                         Projects.class,
                         Apps.class,
                         Metrics.class,
@@ -43,6 +45,10 @@ final class LocalCapabilities {
         all.with(Support.none("this machine is its own only machine; add others over SSH"), Operation.HOSTS_ADOPT);
         all.with(Support.none("there is no terminal device; run commands instead"), Operation.SHELLS_OPEN);
         all.with(Support.none("this machine is one region"), Operation.IMAGES_COPY);
+        all.with(
+                Support.none("every object is at hand at once"),
+                Operation.BUCKETS_STORAGE_CLASS,
+                Operation.BUCKETS_RESTORE);
         Guarantee token = Guarantee.token(HostTable.TOKEN_LIFE, Duration.ZERO);
         all.guarantee(Operation.HOSTS_CREATE, token);
         all.guarantee(Operation.IMAGES_CREATE, token);

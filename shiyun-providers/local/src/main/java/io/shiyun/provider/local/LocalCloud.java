@@ -23,6 +23,7 @@ final class LocalCloud implements Cloud {
                 new LocalHosts(desk),
                 new LocalShells(desk),
                 new LocalImages(desk),
+                new LocalBuckets(desk),
                 new LocalProjects(desk),
                 new LocalApps(desk),
                 new LocalMetrics(desk),

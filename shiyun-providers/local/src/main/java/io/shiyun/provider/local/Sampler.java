@@ -102,7 +102,9 @@ final class Sampler implements AutoCloseable {
                 add("app.connections.total", labels, now, total.getOrDefault(replica.name(), 0L));
                 add("app.restarts", labels, now, replica.restarts());
                 replica.process()
-                        .flatMap(identity -> ProcessUsage.ofFamily(identity, app.marker(replica)))
+                        .flatMap(identity -> app.replicas()
+                                .marker(replica)
+                                .flatMap(marker -> ProcessUsage.ofFamily(identity, marker)))
                         .ifPresent(usage -> usage("app", labels, now, usage));
             }
         }

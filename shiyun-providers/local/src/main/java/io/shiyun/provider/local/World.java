@@ -55,6 +55,7 @@ final class World {
     private final AtomicLong intents = new AtomicLong();
     private final Map<String, LiveApp> apps = new ConcurrentSkipListMap<>();
     private final ReentrantLock appsLock = new ReentrantLock();
+    private final ReentrantLock bucketsLock = new ReentrantLock();
 
     private World(CloudConfig config, LocalOptions options, Path folder, FolderLock lock, String owner) {
         this.options = options;
@@ -115,14 +116,18 @@ final class World {
         Set<String> adopted = new HashSet<>();
         for (Path project : Folders.list(folder.resolve("apps"))) {
             for (Path app : Folders.list(project)) {
-                if (Files.exists(LiveApp.stateFile(app))) {
-                    LiveApp live = new LiveApp(this, app, StateFile.read(LiveApp.stateFile(app), AppRecord::read));
+                if (!Files.exists(AppState.file(app))) {
+                    // What a crash left of an app that was being made or deleted; it has no process that is known.
+                    Folders.delete(app);
+                } else {
+                    LiveApp live = new LiveApp(this, app, StateFile.read(AppState.file(app), AppRecord::read));
                     apps.put(key(live.id().project(), live.id().value()), live);
                     adopted.addAll(live.adopt(running));
                 }
             }
         }
         adopted.addAll(hosts.adopt(running));
+        Folders.list(folder.resolve("buckets")).forEach(bucket -> new BucketFolder(bucket, bucketsLock).sweep());
         sweep(adopted);
         // A process that its dead owner was just starting gets its marker a moment later.
         threads.scheduler().schedule(() -> threads.workers().execute(() -> sweep(adopted)), 1, TimeUnit.SECONDS);
@@ -174,6 +179,11 @@ final class World {
     /** Runs the body with no other app made or forgotten meanwhile. */
     ReentrantLock appsLock() {
         return appsLock;
+    }
+
+    /** Held by whoever changes what a key of a bucket names. */
+    ReentrantLock bucketsLock() {
+        return bucketsLock;
     }
 
     void keep(LiveApp app) {
