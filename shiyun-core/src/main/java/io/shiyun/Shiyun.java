@@ -30,6 +30,8 @@ import io.shiyun.spi.Capabilities;
 import io.shiyun.spi.CloudService;
 import io.shiyun.spi.ClusterOrder;
 import io.shiyun.spi.Clusters;
+import io.shiyun.spi.HostQuery;
+import io.shiyun.spi.Hosts;
 import io.shiyun.spi.ImageOrder;
 import io.shiyun.spi.Images;
 import io.shiyun.spi.Middleware;
@@ -63,6 +65,7 @@ public final class Shiyun implements AutoCloseable {
     private final ResourceFleet<MiddlewareInstance, MiddlewareId, MiddlewareOrder> middleware;
     private final OfferFleet offers;
     private final MetricFleet metrics;
+    private final HostFleet hosts;
     private final AppFleet apps;
     private final CostFleet costs;
 
@@ -93,6 +96,17 @@ public final class Shiyun implements AutoCloseable {
         this.alarms = Fleet.of(context, Alerts.class, Alerts::list, Alerts::get);
         this.offers = new OfferFleet(context);
         this.metrics = new MetricFleet(context);
+        this.hosts = new HostFleet(
+                Fleet.of(
+                        context,
+                        Hosts.class,
+                        (hosts, region, from, call) -> hosts.list(HostQuery.all(region), from, call),
+                        Hosts::get),
+                around.clouds(),
+                around.intents(),
+                kinds.hosts(),
+                around.broker(),
+                around.actor());
         this.apps = new AppFleet(around.clouds(), around.releases());
         this.costs = new CostFleet(context, new UsageCosts(new StoredUsage(around.store()), around.clock()));
     }
@@ -159,6 +173,11 @@ public final class Shiyun implements AutoCloseable {
     /** Returns all managed databases, caches and queues. */
     public ResourceFleet<MiddlewareInstance, MiddlewareId, MiddlewareOrder> middleware() {
         return middleware;
+    }
+
+    /** Returns all hosts. */
+    public HostFleet hosts() {
+        return hosts;
     }
 
     /** Returns all apps. */

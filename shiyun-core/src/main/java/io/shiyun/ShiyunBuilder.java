@@ -1,5 +1,6 @@
 package io.shiyun;
 
+import io.shiyun.broker.Broker;
 import io.shiyun.call.Gather;
 import io.shiyun.call.Pipeline;
 import io.shiyun.call.StoreAudit;
@@ -215,6 +216,9 @@ public final class ShiyunBuilder {
                 .dead(Owner::dead)
                 .build();
         opened.add(0, intents);
+        FleetContext fleets = new FleetContext(clouds, new Gather(calls, threads), patience);
+        Broker broker =
+                new Broker(clouds, intents, kinds.hosts(), new OfferFleet(fleets)::list, ticker, Broker.PATIENCE);
         ReleaseEngine releases = ReleaseEngine.builder(clouds, state, owner)
                 .time(clock, ticker, Waiter.SLEEPING)
                 .actor(actor)
@@ -226,7 +230,6 @@ public final class ShiyunBuilder {
         RecoveryTask recovery = RecoveryTask.start(releases, intents, threads);
         opened.add(0, recovery);
 
-        FleetContext fleets = new FleetContext(clouds, new Gather(calls, threads), patience);
         return new Shiyun(new Surroundings(
                 fleets,
                 calls,
@@ -235,6 +238,7 @@ public final class ShiyunBuilder {
                 actor,
                 kinds,
                 intents,
+                broker,
                 releases,
                 watching,
                 recovery,

@@ -1,5 +1,6 @@
 package io.shiyun;
 
+import io.shiyun.broker.Broker;
 import io.shiyun.call.Pipeline;
 import io.shiyun.intent.Intents;
 import io.shiyun.intent.ResourceKinds;
@@ -20,6 +21,7 @@ import java.util.function.Supplier;
  * @param actor says who is asking
  * @param kinds the kinds of things that are made by intent
  * @param intents does what is written down first
+ * @param broker chooses where a host goes
  * @param releases brings apps
  * @param watch collects metrics and tells of alerts
  * @param recovery goes on with what was left unfinished
@@ -34,6 +36,7 @@ record Surroundings(
         Supplier<String> actor,
         ResourceKinds kinds,
         Intents intents,
+        Broker broker,
         ReleaseEngine releases,
         WatchHolder watch,
         RecoveryTask recovery,

@@ -7,6 +7,7 @@ import io.shiyun.model.Endpoint;
 import io.shiyun.model.Probe;
 import io.shiyun.model.Rollout;
 import io.shiyun.spi.MetricQuery;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,13 +27,20 @@ final class AppChapter {
         App app = first.app().orElseThrow();
         Endpoint at = app.endpoints().get(0);
         Expect.that(app.settled() && app.ready() == 3, "three replicas should serve, but it is %s", app);
-        screen.line("shop answers at %s with %d replicas after %.1f s", at.authority(), app.ready(), seconds(first.took()));
+        screen.line(
+                "shop answers at %s with %d replicas after %.1f s", at.authority(), app.ready(), seconds(first.took()));
 
         try (Load load = Load.start(at.host(), at.port(), ORDERS_A_SECOND)) {
             screen.chapter("Put load on it: " + ORDERS_A_SECOND + " orders a second, nothing tried twice");
             TimeUnit.SECONDS.sleep(2);
-            Expect.that(load.answered() > ORDERS_A_SECOND && load.failed() == 0, "%d orders failed: %s", load.failed(), load.failures());
-            screen.line("%d orders answered, 0 failed, the slowest in %d ms", load.answered(), load.slowest().toMillis());
+            Expect.that(
+                    load.answered() > ORDERS_A_SECOND && load.failed() == 0,
+                    "%d orders failed: %s",
+                    load.failed(),
+                    load.failures());
+            screen.line(
+                    "%d orders answered, 0 failed, the slowest in %d ms",
+                    load.answered(), load.slowest().toMillis());
 
             metrics(stage);
             AlertChapter.play(stage);
@@ -51,7 +59,7 @@ final class AppChapter {
                         "-XX:+UseSerialGC",
                         "-Xmx64m",
                         "-cp",
-                        System.getProperty("java.class.path"),
+                        ourCode(),
                         ShopService.class.getName())
                 .env("SHOP_VERSION", version)
                 .replicas(3)
@@ -61,7 +69,19 @@ final class AppChapter {
                         .timeout(Duration.ofSeconds(1))
                         .delay(Duration.ofSeconds(10))
                         .build())
-                .rollout(Rollout.builder().surge(1).drain(Duration.ofSeconds(10)).build());
+                .rollout(
+                        Rollout.builder().surge(1).drain(Duration.ofSeconds(10)).build());
+    }
+
+    /** Returns where this class was loaded from; the shop needs nothing else. */
+    private static String ourCode() {
+        return Path.of(URI.create(ShopService.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .toString()))
+                .toAbsolutePath()
+                .toString();
     }
 
     private static void metrics(Stage stage) throws InterruptedException {
@@ -75,7 +95,7 @@ final class AppChapter {
         series.forEach(each -> stage.screen()
                 .line(
                         "%s uses %.0f MiB",
-                        each.labels().get("replica"), each.value(each.size() - 1) / (1 << 20)));
+                        each.labels().getOrDefault("replica", "?"), each.value(each.size() - 1) / (1 << 20)));
     }
 
     private static void heal(Stage stage, Endpoint at, Load load) throws Exception {
@@ -91,13 +111,17 @@ final class AppChapter {
         }
         while (stage.shiyun().apps().get(stage.app()).ready() < 3) {
             screen.progress("two replicas carry the load");
-            Expect.that(System.nanoTime() - killed < HEALED_WITHIN.toNanos(), "the app was not healed within %s", HEALED_WITHIN);
+            Expect.that(
+                    System.nanoTime() - killed < HEALED_WITHIN.toNanos(),
+                    "the app was not healed within %s",
+                    HEALED_WITHIN);
             TimeUnit.MILLISECONDS.sleep(20);
         }
         Duration healed = Duration.ofNanos(System.nanoTime() - killed);
         TimeUnit.SECONDS.sleep(1);
         int lost = load.failed() - failedBefore;
-        screen.line("process %d was killed; healed after %.2f s; %d requests failed with it", pid, seconds(healed), lost);
+        screen.line(
+                "process %d was killed; healed after %.2f s; %d requests failed with it", pid, seconds(healed), lost);
         Expect.that(lost <= 20, "more failed than can have been in flight on one replica: %s", load.failures());
     }
 

@@ -26,7 +26,9 @@ final class BillChapter {
         Expect.that(sum.equals(bill.total("USD")), "the rows add up to %s, the total says %s", sum, bill.total("USD"));
         Expect.that(sum.amount().signum() > 0, "hosts ran, and cost nothing");
         Expect.that(
-                bill.by(Dimension.CLOUD).total("USD").equals(sum), "another grouping has another total: %s", bill.text());
+                bill.by(Dimension.CLOUD).total("USD").equals(sum),
+                "another grouping has another total: %s",
+                bill.text());
         stage.screen().line("the rows add up to the total, to the last decimal: %s", sum);
     }
 }

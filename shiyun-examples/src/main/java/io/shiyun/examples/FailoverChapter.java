@@ -25,12 +25,17 @@ final class FailoverChapter {
         Placed<Host> after = create(stage, "web-2");
         Expect.that(after.orThrow().cloud().name().equals("here"), "the request should have moved: %s", after);
         screen.line(
-                "web-2 is on '%s' after %d ms and %d places", after.orThrow().cloud(), (System.nanoTime() - began) / 1_000_000, after.attempts().size());
+                "web-2 is on '%s' after %d ms and %d places",
+                after.orThrow().cloud(),
+                (System.nanoTime() - began) / 1_000_000,
+                after.attempts().size());
         after.attempts().forEach(attempt -> screen.line("   %s", attempt));
 
         var hosts = stage.shiyun().hosts().list();
         Expect.that(!hosts.complete(), "a dead cloud should be named as missing");
-        screen.line("the fleet still answers: %d hosts known; %s", hosts.known().size(), hosts.missing().get(0));
+        screen.line(
+                "the fleet still answers: %d hosts known; %s",
+                hosts.known().size(), hosts.missing().get(0));
         SimWorld.named("quickstart").faults().dead(false);
         screen.line("'far' is back");
     }

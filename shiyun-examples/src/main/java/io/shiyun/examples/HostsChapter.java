@@ -29,9 +29,8 @@ final class HostsChapter {
                 .image("empty")
                 .project("default")
                 .tag("team", "quickstart");
-        List<Placed<Host>> placed = stage.shiyun()
-                .hosts()
-                .createMany(spec, 2, Placement.cheapest().within("here"));
+        List<Placed<Host>> placed =
+                stage.shiyun().hosts().createMany(spec, 2, Placement.cheapest().within("here"));
         for (Placed<Host> each : placed) {
             Host host = each.orThrow();
             stage.screen().line("%s is %s, %s", host.name(), host.state(), host.id());

@@ -46,7 +46,10 @@ public final class Quickstart {
         try (WebhookReceiver webhook = new WebhookReceiver();
                 Shiyun shiyun = Shiyun.builder()
                         .cloud("here", "local")
-                        .cloud("far", "sim", CloudSettings.of("world", "quickstart").with("price-factor", "0.1"))
+                        .cloud(
+                                "far",
+                                "sim",
+                                CloudSettings.of("world", "quickstart").with("price-factor", "0.1"))
                         .store(home.resolve("shiyun.db"))
                         .watch(AlertChapter.watching(webhook))
                         .build()) {
@@ -93,7 +96,10 @@ public final class Quickstart {
     }
 
     private static void leaveNothingBehind(Screen screen) {
-        long left = ProcessHandle.current().descendants().filter(ProcessHandle::isAlive).count();
+        long left = ProcessHandle.current()
+                .descendants()
+                .filter(ProcessHandle::isAlive)
+                .count();
         Expect.that(left == 0, "%d processes are left", left);
         screen.line("no process is left");
     }

@@ -21,17 +21,30 @@ public final class ReadmeExample {
     /** Runs it on this machine. */
     public static void main(String[] args) {
         // readme:start
-        try (Shiyun shiyun = Shiyun.builder().cloud("here", "local").cloud("lab", "sim").store(Path.of("target/shiyun.db")).build()) {
+        try (Shiyun shiyun = Shiyun.builder()
+                .cloud("here", "local")
+                .cloud("lab", "sim")
+                .store(Path.of("target/shiyun.db"))
+                .build()) {
 
-            Host host = shiyun.hosts().create(
-                    HostSpec.named("build-1").atLeast(vcpus(1), gib(1)).image("empty"),
-                    Placement.cheapest().within("lab", "here"));
+            Host host = shiyun.hosts()
+                    .create(
+                            HostSpec.named("build-1").atLeast(vcpus(1), gib(1)).image("empty"),
+                            Placement.cheapest().within("lab", "here"));
             System.out.println(host.name() + " runs in " + host.cloud());
 
-            Release shop = shiyun.apps().deploy(AppSpec.named("clock").on("here").command("sleep", "60").replicas(2));
-            System.out.println("replicas that serve: " + shop.app().orElseThrow().ready());
+            Release shop = shiyun.apps()
+                    .deploy(AppSpec.named("clock")
+                            .on("here")
+                            .command("sleep", "60")
+                            .replicas(2));
+            System.out.println(
+                    "replicas that serve: " + shop.app().orElseThrow().ready());
 
-            System.out.println(shiyun.costs().of(YearMonth.now(ZoneOffset.UTC)).by(Dimension.CLOUD, Dimension.PROJECT).text());
+            System.out.println(shiyun.costs()
+                    .of(YearMonth.now(ZoneOffset.UTC))
+                    .by(Dimension.CLOUD, Dimension.PROJECT)
+                    .text());
             // readme:end
             shiyun.apps().delete(shop.appId());
             shiyun.hosts().delete(host.id());

@@ -7,9 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
 /** A webhook on a loopback port that keeps what it is sent, at most 100 messages. */
 final class WebhookReceiver implements AutoCloseable {
@@ -32,9 +32,9 @@ final class WebhookReceiver implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/alerts");
     }
 
-    /** Waits for the next message; null when none came in time. */
-    @Nullable String next(Duration atMost) throws InterruptedException {
-        return received.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+    /** Waits for the next message; empty when none came in time. */
+    Optional<String> next(Duration atMost) throws InterruptedException {
+        return Optional.ofNullable(received.poll(atMost.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     @Override

@@ -25,7 +25,8 @@ import java.util.Optional;
 
 /** Machine images: a few that everybody has, and those taken of hosts. */
 final class SimImages implements Images {
-    private static final List<String> SHARED = List.of("debian-12", "ubuntu-24.04", "alpine-3", "debian-12-arm");
+    private static final List<String> SHARED =
+            List.of("debian-12", "ubuntu-24.04", "alpine-3", "debian-12-arm", "empty");
 
     private final SimWorld world;
     private final Wire wire;
