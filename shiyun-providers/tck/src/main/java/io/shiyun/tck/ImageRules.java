@@ -15,6 +15,7 @@ import static io.shiyun.spi.Operation.PROJECTS_PUT;
 import io.shiyun.model.Image;
 import io.shiyun.model.ImageId;
 import io.shiyun.model.Project;
+import io.shiyun.model.ProjectId;
 import io.shiyun.model.Reason;
 import io.shiyun.model.Region;
 import io.shiyun.model.ResourceState;
@@ -171,7 +172,7 @@ final class ImageRules {
         Expect.same(copy.id(), images(bench).get(copy.id(), bench.call()).id(), "the id of the copy found");
     }
 
-    private static void project(Bench bench) {
+    private static void project(Bench bench) throws Exception {
         Projects projects = bench.service(Projects.class);
         ProjectOrder order = ProjectOrder.builder(bench.region(), bench.name("put"))
                 .tags(Map.of("tck-hint", "one"))
@@ -185,12 +186,16 @@ final class ImageRules {
                 projects.put(order.toBuilder().tags(Map.of("tck-hint", "two")).build(), bench.call());
         Expect.same(order.project(), again.id(), "the id of the project");
         Expect.same("two", again.tags().getOrDefault("tck-hint", ""), "the tag that was changed");
-        List<Project> all = bench.all(cursor -> projects.list(bench.region(), cursor, bench.call()), Project::id);
-        Expect.that(all.stream().anyMatch(each -> each.id().equals(order.project())), "the project is not listed");
+        bench.until("the project is listed", () -> listed(bench, order.project()));
         projects.delete(order.project(), bench.call());
         projects.delete(order.project(), bench.call());
-        List<Project> after = bench.all(cursor -> projects.list(bench.region(), cursor, bench.call()), Project::id);
-        Expect.that(after.stream().noneMatch(each -> each.id().equals(order.project())), "a deleted project is listed");
+        bench.until("the deleted project is in no list", () -> !listed(bench, order.project()));
+    }
+
+    private static boolean listed(Bench bench, ProjectId id) {
+        Projects projects = bench.service(Projects.class);
+        return bench.all(cursor -> projects.list(bench.region(), cursor, bench.call()), Project::id).stream()
+                .anyMatch(project -> project.id().equals(id));
     }
 
     private static void full(Bench bench) {

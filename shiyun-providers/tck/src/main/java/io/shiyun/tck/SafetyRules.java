@@ -110,7 +110,7 @@ final class SafetyRules {
                     "a token with another order was refused with %s; expected INVALID, CONFLICT or EXISTS",
                     refusal.problem());
         }
-        Expect.same(1, HostRules.of(bench, intent).size(), "the number of hosts of one token");
+        Expect.that(HostRules.of(bench, intent).size() <= 1, "one token made %s", HostRules.of(bench, intent));
     }
 
     private static void twice(Bench bench) {
@@ -162,7 +162,7 @@ final class SafetyRules {
         Expect.same(host.id(), after.get(host.id(), bench.call()).id(), "the host found by a new session");
     }
 
-    private static void repeat(Bench bench) {
+    private static void repeat(Bench bench) throws Exception {
         HostOrder order = bench.fixtures().hostOrder("repeat").build();
         Intent intent = bench.intent();
         bench.fixtures().deleteLater(order.name(), intent);
@@ -174,7 +174,9 @@ final class SafetyRules {
                     ticket -> hosts(bench).proceed(ticket, intent, bench.call()));
             Expect.same(host.id(), again.id(), "the host of a step repeated after the end");
         }
-        Expect.same(1, HostRules.of(bench, intent).size(), "the number of hosts of one intent");
+        bench.until(
+                "one host of the intent is listed",
+                () -> HostRules.of(bench, intent).size() == 1);
     }
 
     private static void over(Bench bench) {

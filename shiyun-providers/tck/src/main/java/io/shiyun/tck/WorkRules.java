@@ -212,7 +212,7 @@ final class WorkRules {
         });
     }
 
-    private static void service(Bench bench) {
+    private static void service(Bench bench) throws Exception {
         Services services = bench.service(Services.class);
         AppBench on = new AppBench(bench);
         AppOrder app = on.order("front", 1);
@@ -232,8 +232,10 @@ final class WorkRules {
         }
         AppService found = services.get(order.service(), bench.call());
         Expect.that(!found.endpoints().isEmpty(), "the service has no endpoint");
-        List<AppService> all = bench.all(cursor -> services.list(app.project(), cursor, bench.call()), AppService::id);
-        Expect.that(all.stream().anyMatch(each -> each.id().equals(order.service())), "the service is not listed");
+        bench.until(
+                "the service is listed",
+                () -> bench.all(cursor -> services.list(app.project(), cursor, bench.call()), AppService::id).stream()
+                        .anyMatch(each -> each.id().equals(order.service())));
         AppService stopped = services.stop(order.service(), bench.call());
         Expect.that(stopped.state() != ResourceState.READY, "a stopped service is READY");
         for (int i = 0; i < 2; i++) {
