@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.ProtocolException;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
@@ -21,6 +22,7 @@ final class HttpConversation implements Closeable {
     private static final int LONGEST_LINE = 8192;
     private static final int LONGEST_BODY = 1 << 20;
 
+    private final Socket socket;
     private final InputStream in;
     private final OutputStream out;
     private String first = "";
@@ -28,9 +30,28 @@ final class HttpConversation implements Closeable {
     private boolean close;
 
     HttpConversation(Socket socket) throws IOException {
+        this.socket = socket;
         socket.setTcpNoDelay(true);
         this.in = new BufferedInputStream(socket.getInputStream());
         this.out = new BufferedOutputStream(socket.getOutputStream());
+    }
+
+    /** Whether the other side has ended the connection, as far as can be told without waiting. */
+    boolean ended() throws IOException {
+        int patience = socket.getSoTimeout();
+        socket.setSoTimeout(1);
+        try {
+            in.mark(1);
+            if (in.read() < 0) {
+                return true;
+            }
+            in.reset();
+            return false;
+        } catch (SocketTimeoutException stillOpen) {
+            return false;
+        } finally {
+            socket.setSoTimeout(patience);
+        }
     }
 
     /** Reads the next message; false when the other side has ended the connection between two. */

@@ -18,12 +18,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Orders at a steady rate, over plain sockets so that nothing is tried twice behind our back: half of them each on a new
- * connection, half on connections that are kept as long as the server lets them. A request fails when its answer does not
- * come whole, in time and with status 201; the time of each failure is kept. The rate does not fall when answers are slow.
+ * connection, half on connections that are kept as long as the server lets them. A kept connection that the server has
+ * ended while nothing was asked on it is replaced before the next request, as every client does, and counted. A request
+ * fails when its answer does not come whole, in time and with status 201; the time of each failure is kept. The rate does
+ * not fall when answers are slow.
  */
 final class Load implements AutoCloseable {
     /**
@@ -45,6 +49,7 @@ final class Load implements AutoCloseable {
     private static final int NEW_WORKERS = 20;
     private static final int TIMEOUT_MILLIS = 5_000;
     private static final int FAILURES_KEPT = 1_000;
+    private static final Pattern ANSWER = Pattern.compile("\"version\":\"([^\"]*)\",\"pid\":(\\d+)");
     private static final String BODY = "{\"item\":\"tea\",\"count\":1}";
 
     private final InetSocketAddress target;
@@ -54,7 +59,9 @@ final class Load implements AutoCloseable {
     private final AtomicInteger answered = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final Queue<Failure> failures = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger dropped = new AtomicInteger();
     private final Map<String, LongAdder> versions = new ConcurrentHashMap<>();
+    private final Map<Long, Duration> processes = new ConcurrentHashMap<>();
     private final AtomicLong slowest = new AtomicLong();
     private volatile boolean ended;
 
@@ -104,6 +111,11 @@ final class Load implements AutoCloseable {
         sent.incrementAndGet();
         Connection connection = kept;
         try {
+            if (connection != null && connection.http.ended()) {
+                dropped.incrementAndGet();
+                connection.socket.close();
+                connection = null;
+            }
             if (connection == null) {
                 connection = new Connection(target);
             }
@@ -116,8 +128,7 @@ final class Load implements AutoCloseable {
             }
             answered.incrementAndGet();
             slowest.accumulateAndGet(System.nanoTime() - at, Math::max);
-            versions.computeIfAbsent(version(connection.http.body()), any -> new LongAdder())
-                    .increment();
+            tell(new String(connection.http.body(), StandardCharsets.UTF_8));
             if (keep && !connection.http.last()) {
                 return connection;
             }
@@ -134,11 +145,12 @@ final class Load implements AutoCloseable {
         return null;
     }
 
-    private static String version(byte[] body) {
-        String text = new String(body, StandardCharsets.UTF_8);
-        int start = text.indexOf("\"version\":\"") + 11;
-        int end = text.indexOf('"', start);
-        return start < 11 || end < 0 ? "?" : text.substring(start, end);
+    private void tell(String answer) {
+        Matcher facts = ANSWER.matcher(answer);
+        if (facts.find()) {
+            versions.computeIfAbsent(facts.group(1), any -> new LongAdder()).increment();
+            processes.putIfAbsent(Long.valueOf(facts.group(2)), elapsed());
+        }
     }
 
     /** How long it has been going on. */
@@ -168,6 +180,16 @@ final class Load implements AutoCloseable {
         Map<String, Long> counts = new TreeMap<>();
         versions.forEach((version, count) -> counts.put(version, count.sum()));
         return counts;
+    }
+
+    /** When each process that answered did so first, after the start, by its number. */
+    Map<Long, Duration> processes() {
+        return Map.copyOf(processes);
+    }
+
+    /** Kept connections that the server ended while nothing was asked on them. */
+    int dropped() {
+        return dropped.get();
     }
 
     /** The slowest answer. */
