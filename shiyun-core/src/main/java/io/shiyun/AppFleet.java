@@ -1,12 +1,14 @@
 package io.shiyun;
 
 import io.shiyun.call.Clouds;
+import io.shiyun.call.Found;
 import io.shiyun.model.App;
 import io.shiyun.model.AppId;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Command;
 import io.shiyun.model.LogLine;
+import io.shiyun.model.Problem;
 import io.shiyun.model.Project;
 import io.shiyun.model.ProjectId;
 import io.shiyun.model.Reason;
@@ -16,6 +18,8 @@ import io.shiyun.model.Scaling;
 import io.shiyun.release.ReleaseEngine;
 import io.shiyun.spi.AppOrder;
 import io.shiyun.spi.Apps;
+import io.shiyun.spi.Call;
+import io.shiyun.spi.Cloud;
 import io.shiyun.spi.Cursor;
 import io.shiyun.spi.Level;
 import io.shiyun.spi.LogQuery;
@@ -41,12 +45,24 @@ import java.util.function.Consumer;
 public final class AppFleet {
     private static final Duration FIRST_LINES = Duration.ofSeconds(30);
 
+    private final Fleet<App, AppId> fleet;
     private final Clouds clouds;
     private final ReleaseEngine engine;
 
-    AppFleet(Clouds clouds, ReleaseEngine engine) {
-        this.clouds = clouds;
+    AppFleet(FleetContext context, ReleaseEngine engine) {
+        this.fleet = new Fleet<>(context, this::everywhere, (id, call) -> apps(id).get(id, call));
+        this.clouds = context.clouds();
         this.engine = engine;
+    }
+
+    /** Returns the same to look at alone: lists with more choices. */
+    public Fleet<App, AppId> all() {
+        return fleet;
+    }
+
+    /** Asks every region of every cloud for the apps of every project. */
+    public Gathered<App> list() {
+        return fleet.list();
     }
 
     /**
@@ -116,7 +132,7 @@ public final class AppFleet {
      * @throws CloudException NOT_FOUND when there is none
      */
     public App get(AppId app) {
-        return apps(app).get(app, clouds.call(Operation.APPS_GET));
+        return fleet.get(app);
     }
 
     /** Returns the recorded revisions, newest first. */
@@ -151,6 +167,28 @@ public final class AppFleet {
         spec.check();
         Region region = region(spec);
         return new AppId(project(region, spec.project()).orElse(new ProjectId(region, spec.project())), spec.name());
+    }
+
+    private Found<App> everywhere(Cloud cloud, Region region, Call call) {
+        Optional<Apps> apps = cloud.find(Apps.class);
+        if (apps.isEmpty()) {
+            return Found.nothing();
+        }
+        Found<ProjectId> projects = cloud.find(Projects.class)
+                .map(service -> ids(Found.pages(from -> service.list(region, from, call))))
+                .orElseGet(() -> Found.of(List.of(new ProjectId(region, AppSpec.DEFAULT_PROJECT))));
+        List<App> items = new ArrayList<>();
+        List<Problem> gaps = new ArrayList<>(projects.gaps());
+        for (ProjectId project : projects.items()) {
+            Found<App> found = Found.pages(from -> apps.get().list(project, from, call));
+            items.addAll(found.items());
+            gaps.addAll(found.gaps());
+        }
+        return new Found<>(items, gaps);
+    }
+
+    private static Found<ProjectId> ids(Found<Project> projects) {
+        return new Found<>(projects.items().stream().map(Project::id).toList(), projects.gaps());
     }
 
     private Apps apps(AppId app) {

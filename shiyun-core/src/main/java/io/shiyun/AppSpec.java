@@ -23,6 +23,8 @@ import java.util.function.Consumer;
  * deploy refuses a spec that has any before it asks a cloud.
  */
 public final class AppSpec {
+    static final String DEFAULT_PROJECT = "default";
+
     private final AppSpecParts parts;
 
     private AppSpec(AppSpecParts parts) {

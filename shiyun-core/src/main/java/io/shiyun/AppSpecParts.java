@@ -46,7 +46,7 @@ final class AppSpecParts {
     }
 
     final String name;
-    String project = "default";
+    String project = AppSpec.DEFAULT_PROJECT;
 
     @Nullable String cloud;
 

@@ -24,7 +24,7 @@ public final class Fleet<T, I extends Id> {
     private final Listing<T> listing;
     private final Getting<T, I> getting;
 
-    private Fleet(FleetContext context, Listing<T> listing, Getting<T, I> getting) {
+    Fleet(FleetContext context, Listing<T> listing, Getting<T, I> getting) {
         this.context = context;
         this.listing = listing;
         this.getting = getting;

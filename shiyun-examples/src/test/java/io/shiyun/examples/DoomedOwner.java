@@ -50,8 +50,7 @@ final class DoomedOwner {
         switch (action) {
             case DEPLOY, ROLL -> shiyun.apps().deploy(ShopApp.version(what));
             case BAD_ROLL ->
-                shiyun.apps()
-                        .tryDeploy(ShopApp.version(what).env("SHOP_FAULT", "crash"), ReleaseOptions.DEFAULTS);
+                shiyun.apps().tryDeploy(ShopApp.version(what).env("SHOP_FAULT", "crash"), ReleaseOptions.DEFAULTS);
             case SCALE -> shiyun.apps().scale(shop, Integer.parseInt(what));
             case DELETE -> shiyun.apps().delete(shop);
             case HOST -> host(shiyun, shop);
@@ -62,10 +61,10 @@ final class DoomedOwner {
         Hosts hosts = shiyun.service("here", Hosts.class);
         Offer smallest = shiyun.offers().list().items().get(0);
         Image image = shiyun.images().list().items().get(0);
-        HostOrder order = HostOrder.builder(
-                        near.region(), "doomed", smallest.shape(), image.id())
+        HostOrder order = HostOrder.builder(near.region(), "doomed", smallest.shape(), image.id())
                 .build();
-        Progress<Host> made = hosts.create(order, new Intent("doomedowner00000000", Map.of()), shiyun.call(TIME));
+        Progress<Host> made = hosts.create(
+                order, new Intent("doomedowner" + System.currentTimeMillis(), Map.of()), shiyun.call(TIME));
         if (!(made instanceof Progress.Done<Host> done)) {
             throw new IllegalStateException("a local host is made at once, not " + made);
         }

@@ -75,10 +75,11 @@ final class KillPlan {
             CrashPoints.REPLICA_STOPPED,
             CrashPoints.REPLICA_REMOVED,
             CrashPoints.METER_WRITTEN);
-    private static final List<String> HOST_POINTS = List.of(
-            CrashPoints.HOST_RECORDED,
-            CrashPoints.HOST_PREPARED,
-            CrashPoints.HOST_DELETING);
+    private static final List<String> SCALE_POINTS = DEPLOY_POINTS.stream()
+            .filter(point -> !point.equals(CrashPoints.APP_RECORDED))
+            .toList();
+    private static final List<String> HOST_POINTS =
+            List.of(CrashPoints.HOST_RECORDED, CrashPoints.HOST_PREPARED, CrashPoints.HOST_DELETING);
     private static final int EACH = 10;
     private static final int LATEST_MILLIS = 2_000;
 
@@ -117,7 +118,10 @@ final class KillPlan {
         all.add(Death.at(Action.DELETE, CrashPoints.APP_DELETED, 1));
         HOST_POINTS.forEach(point -> all.add(Death.at(Action.HOST, point, 1)));
         for (Action action : List.of(Action.DEPLOY, Action.ROLL, Action.SCALE)) {
-            while (all.stream().filter(death -> death.action().counted().equals(action.counted())).count() < EACH) {
+            while (all.stream()
+                            .filter(death -> death.action().counted().equals(action.counted()))
+                            .count()
+                    < EACH) {
                 all.add(any(action));
             }
         }
@@ -133,7 +137,13 @@ final class KillPlan {
         if (random.nextBoolean()) {
             return Death.after(action, random.nextInt(LATEST_MILLIS));
         }
-        return pick(action, action == Action.ROLL ? ROLL_POINTS : DEPLOY_POINTS);
+        return pick(
+                action,
+                switch (action) {
+                    case ROLL -> ROLL_POINTS;
+                    case SCALE -> SCALE_POINTS;
+                    default -> DEPLOY_POINTS;
+                });
     }
 
     private Death pick(Action action, List<String> points) {

@@ -23,9 +23,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /** What must hold whenever a new owner has taken over. */
@@ -112,7 +112,8 @@ final class OwnerChecks {
         String owner = "SHIYUN_OWNER=" + owner();
         List<String> found = new ArrayList<>();
         try (Stream<Path> all = Files.list(Path.of("/proc"))) {
-            for (Path process : all.filter(path -> path.getFileName().toString().matches("\\d+")).toList()) {
+            for (Path process : all.filter(path -> path.getFileName().toString().matches("\\d+"))
+                    .toList()) {
                 List<String> environment = environment(process);
                 if (environment.contains(owner)) {
                     found.add(environment.stream()
@@ -136,7 +137,8 @@ final class OwnerChecks {
 
     private String owner() throws IOException {
         try (Stream<Path> all = Files.walk(folder.resolve("shiyun.db.clouds"), 3)) {
-            Path state = all.filter(path -> path.endsWith("owner.state")).findFirst().orElseThrow();
+            Path state =
+                    all.filter(path -> path.endsWith("owner.state")).findFirst().orElseThrow();
             return Files.readAllLines(state).stream()
                     .map(line -> line.replaceAll("[\\s\"]", ""))
                     .filter(line -> line.startsWith("id="))

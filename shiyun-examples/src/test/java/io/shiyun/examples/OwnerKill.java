@@ -28,6 +28,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class OwnerKill {
     private static final Duration LIFE = Duration.ofSeconds(90);
+    private static final int TRIES = 6;
     private static final int KILLED = 137;
 
     private final Path folder;
@@ -52,15 +53,16 @@ public final class OwnerKill {
             switch (args[i]) {
                 case "--rounds" -> rounds = Integer.parseInt(args[i + 1]);
                 case "--seed" -> seed = Long.parseLong(args[i + 1]);
-                default -> throw new IllegalArgumentException("unknown option " + args[i] + "; known are --rounds N and --seed N");
+                default ->
+                    throw new IllegalArgumentException(
+                            "unknown option " + args[i] + "; known are --rounds N and --seed N");
             }
         }
         System.out.println("seed " + seed);
         Path folder = Files.createTempDirectory("shiyun-kill");
         try {
-            List<Death> plan = rounds < KillPlan.points().size()
-                    ? KillPlan.few(seed, rounds)
-                    : KillPlan.full(seed, rounds);
+            List<Death> plan =
+                    rounds < KillPlan.points().size() ? KillPlan.few(seed, rounds) : KillPlan.full(seed, rounds);
             run(folder, plan, System.out);
             System.out.println("OwnerKill: OK");
         } finally {
@@ -88,7 +90,8 @@ public final class OwnerKill {
         prepare(death.action());
         String what = argument(death.action());
         Death real = death;
-        while (!die(real, what)) {
+        for (int tries = 1; !die(real, what); tries++) {
+            Expect.that(tries < TRIES, "no %s came by %s", death.action(), real.where());
             prepare(death.action());
             what = argument(death.action());
             real = real.sooner();
@@ -156,8 +159,8 @@ public final class OwnerKill {
             command.add("-Dshiyun.crash.at=" + at);
             command.add("-DSHIYUN_CRASH_AT=" + at);
         }
-        command.addAll(
-                List.of(DoomedOwner.class.getName(), folder.toString(), death.action().name(), what));
+        command.addAll(List.of(
+                DoomedOwner.class.getName(), folder.toString(), death.action().name(), what));
         Process owner = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(
                         folder.resolve("owners.log").toFile()))

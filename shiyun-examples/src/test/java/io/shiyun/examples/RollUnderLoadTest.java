@@ -17,7 +17,8 @@ class RollUnderLoadTest {
         List<RollUnderLoad.Row> rows = RollUnderLoad.run(folder, Duration.ofMillis(500));
 
         assertThat(rows).hasSize(7);
-        assertThat(rows.subList(0, 6)).allSatisfy(row -> assertThat(row.failed()).isZero());
+        assertThat(rows.subList(0, 6))
+                .allSatisfy(row -> assertThat(row.failed()).isZero());
         rows.forEach(System.out::println);
     }
 }
