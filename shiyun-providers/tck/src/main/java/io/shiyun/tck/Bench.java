@@ -25,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a provider is tested: an open session, names that nobody else uses, calls, waiting, and a memory of what is to be
@@ -44,6 +45,7 @@ public final class Bench implements AutoCloseable {
     private final AtomicInteger count = new AtomicInteger();
     private final Cleanup cleanup = new Cleanup();
     private final Fixtures fixtures;
+    private volatile @Nullable Thread only;
 
     Bench(TckHarness harness) {
         this.harness = harness;
@@ -123,8 +125,17 @@ public final class Bench implements AutoCloseable {
         return call(CALL);
     }
 
+    /** Lets only this thread make calls from now on. */
+    void keepFor(Thread thread) {
+        only = thread;
+    }
+
     /** Returns a call of this length. */
     TckCall call(Duration time) {
+        Thread kept = only;
+        if (kept != null && kept != Thread.currentThread()) {
+            throw new AssertionError("the run was ended");
+        }
         return new TckCall(harness.ticker(), time);
     }
 

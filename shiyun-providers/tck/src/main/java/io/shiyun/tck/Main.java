@@ -47,7 +47,7 @@ public final class Main {
         Map<Verdict, Integer> counts = new EnumMap<>(Verdict.class);
         AtomicBoolean stopped = new AtomicBoolean();
         try (Runner runner = new Runner(harness)) {
-            Thread sweeper = new Thread(() -> interrupted(runner, stopped), CommandHarness.THREAD + "sweeper");
+            Thread sweeper = new Thread(() -> interrupted(harness, runner, stopped), CommandHarness.THREAD + "sweeper");
             runner.open();
             Runtime.getRuntime().addShutdownHook(sweeper);
             for (Rule rule : rules) {
@@ -84,10 +84,17 @@ public final class Main {
     }
 
     /** What was made is taken away also when the run is ended by a signal. */
-    private void interrupted(Runner runner, AtomicBoolean stopped) {
+    private void interrupted(CommandHarness harness, Runner runner, AtomicBoolean stopped) {
         stopped.set(true);
         err.println("interrupted; taking away what was made");
+        runner.stop();
         err.println(runner.sweep().line());
+        runner.close();
+        try {
+            harness.close();
+        } catch (IOException e) {
+            err.println("the folder of the run is left: " + e.getMessage());
+        }
         err.flush();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Runner implements AutoCloseable {
     private final TckHarness harness;
     private final Claims claims;
-    private @Nullable Bench bench;
+    private volatile @Nullable Bench bench;
 
     Runner(TckHarness harness) {
         this.harness = harness;
@@ -102,6 +102,14 @@ final class Runner implements AutoCloseable {
             bench = open;
         }
         return open;
+    }
+
+    /** Lets no thread but this one make calls from now on, so that what is taken away stays away. */
+    void stop() {
+        Bench open = bench;
+        if (open != null) {
+            open.keepFor(Thread.currentThread());
+        }
     }
 
     /** Takes away everything and returns whether nothing was left behind, as a rule. */
