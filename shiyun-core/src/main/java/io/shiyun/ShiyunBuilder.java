@@ -222,6 +222,7 @@ public final class ShiyunBuilder {
         ReleaseEngine releases = ReleaseEngine.builder(clouds, state, owner)
                 .time(clock, ticker, Waiter.SLEEPING)
                 .actor(actor)
+                .price(new ReplicaPrices(clouds))
                 .dead(Owner::dead)
                 .build();
         WatchSpec watched = watch == null ? WatchSpec.builder().build() : watch;

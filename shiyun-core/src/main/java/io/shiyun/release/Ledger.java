@@ -41,7 +41,7 @@ final class Ledger {
     private final String owner;
     private final Duration lease;
     private final int keep;
-    private final Function<App, Optional<Price>> price;
+    private final Function<AppOrder, Optional<Price>> price;
 
     Ledger(
             Store store,
@@ -49,7 +49,7 @@ final class Ledger {
             String owner,
             Duration lease,
             int keep,
-            Function<App, Optional<Price>> price) {
+            Function<AppOrder, Optional<Price>> price) {
         this.store = store;
         this.frozen = new Frozen(store);
         this.clock = clock;
@@ -190,6 +190,7 @@ final class Ledger {
     void finish(IntentRow row, ReleasePlan plan, Release release) {
         Instant now = release.ended();
         String app = plan.app().text();
+        Optional<Price> rate = release.done() ? rate(plan) : Optional.empty();
         store.write(tx -> {
             if (plan.revision() > 0 && plan.kind() == Release.Kind.DEPLOY) {
                 String note = release.done() ? "" : release.outcome() + ": " + release.why();
@@ -200,7 +201,7 @@ final class Ledger {
                 }
             }
             if (release.done()) {
-                applied(tx, plan, release, now);
+                applied(tx, plan, release, rate, now);
             }
             List<String> remains = release.outcome() == Release.Outcome.ROLLED_BACK
                             || release.app().isEmpty()
@@ -216,7 +217,14 @@ final class Ledger {
         });
     }
 
-    private void applied(Tx tx, ReleasePlan plan, Release release, Instant now) {
+    /** What one replica costs now; asked before the transaction, since it may ask a cloud. */
+    private Optional<Price> rate(ReleasePlan plan) {
+        return plan.kind() == Release.Kind.DELETE
+                ? Optional.empty()
+                : plan.order().or(() -> current(plan.app()).map(this::order)).flatMap(price);
+    }
+
+    private void applied(Tx tx, ReleasePlan plan, Release release, Optional<Price> rate, Instant now) {
         String app = plan.app().text();
         if (plan.kind() == Release.Kind.DELETE) {
             tx.revisions().delete(app);
@@ -226,11 +234,11 @@ final class Ledger {
         if (plan.revision() > 0) {
             tx.revisions().makeCurrent(app, plan.revision(), now);
         }
-        release.app().ifPresent(seen -> use(tx, plan, seen, release, now));
+        release.app().ifPresent(seen -> use(tx, plan, seen, release.id(), rate, now));
     }
 
     /** Opens a record of the app's replicas, or replaces the open one where their number or price has changed. */
-    private void use(Tx tx, ReleasePlan plan, App seen, Release release, Instant now) {
+    private void use(Tx tx, ReleasePlan plan, App seen, String release, Optional<Price> rate, Instant now) {
         AppId app = plan.app();
         UsageDraft draft = UsageRow.of(newId(), USAGE_KIND, app.text())
                 .who(plan.actor())
@@ -238,8 +246,8 @@ final class Ledger {
                 .forApp(app.project().value(), app.value())
                 .tags(Frozen.withoutOperation(seen.tags()))
                 .quantity(BigDecimal.valueOf(seen.wanted()))
-                .intent(release.id());
-        UsageRow use = draft.price(price.apply(seen).orElse(UNPRICED)).since(now);
+                .intent(release);
+        UsageRow use = draft.price(rate.orElse(UNPRICED)).since(now);
         boolean same = tx.usage()
                 .findOpen(use.cloud(), use.resource(), use.kind())
                 .filter(row -> sameRate(row, use))

@@ -354,7 +354,7 @@ public final class ReleaseEngine {
         private ReleaseListener listener = ReleaseListener.NONE;
         private Supplier<String> actor = () -> "shiyun";
         private Predicate<String> dead = owner -> false;
-        private Function<App, Optional<Price>> price = app -> Optional.empty();
+        private Function<AppOrder, Optional<Price>> price = order -> Optional.empty();
         private Duration lease = Duration.ofSeconds(60);
         private int keep = 10;
         private Consumer<String> crashPoints = CrashPoints::reach;
@@ -391,8 +391,8 @@ public final class ReleaseEngine {
             return this;
         }
 
-        /** The price of one replica, for the records of use; none unless said. */
-        public Builder price(Function<App, Optional<Price>> value) {
+        /** The price of one replica of an order, for the records of use; none unless said. */
+        public Builder price(Function<AppOrder, Optional<Price>> value) {
             price = value;
             return this;
         }
