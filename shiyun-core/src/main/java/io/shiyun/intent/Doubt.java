@@ -1,6 +1,8 @@
 package io.shiyun.intent;
 
 import io.shiyun.model.Problem;
+import io.shiyun.model.Reason;
+import io.shiyun.store.IntentRow;
 import java.time.Duration;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +36,20 @@ final class Doubt {
         this.hidden = hidden;
         this.since = ticker.getAsLong();
         this.why = why;
+    }
+
+    /** A request of this row has just failed with this. */
+    static Doubt begin(Engine engine, IntentRow row, IntentKind<?> kind, Problem why) {
+        Duration hidden = engine.guarantee(row, kind.resource().creating()).visibleWithin();
+        return new Doubt(engine.ticker, hidden, why);
+    }
+
+    /** The doubt that an earlier process left in this row: as if the request had failed now. */
+    static Doubt resumed(Engine engine, IntentRow row, IntentKind<?> kind) {
+        Problem why = row.problem().isEmpty()
+                ? Problem.of(Reason.UNAVAILABLE, "the process that sent it ended before it had an answer")
+                : ProblemText.read(row.problem());
+        return begin(engine, row, kind, why);
     }
 
     Problem why() {

@@ -1,6 +1,10 @@
 package io.shiyun.intent;
 
 import io.shiyun.call.Clouds;
+import io.shiyun.model.CloudException;
+import io.shiyun.model.CloudId;
+import io.shiyun.model.Reason;
+import io.shiyun.model.Region;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Guarantee;
 import io.shiyun.spi.Operation;
@@ -12,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /** What every piece of work on an intent needs. Thread-safe. */
 final class Engine {
@@ -65,8 +70,38 @@ final class Engine {
         return clouds.freshCall(operation);
     }
 
+    static Region region(IntentRow row) {
+        return new Region(new CloudId(row.cloud()), row.region());
+    }
+
     Guarantee guarantee(IntentRow row, Operation creating) {
-        return clouds.capabilities(new io.shiyun.model.CloudId(row.cloud())).guarantee(creating);
+        return clouds.capabilities(new CloudId(row.cloud())).guarantee(creating);
+    }
+
+    /** Whether sending the same once more makes no second thing. */
+    boolean repeatable(IntentRow row, IntentKind<?> kind) {
+        if (!kind.makes()) {
+            return true;
+        }
+        Guarantee guarantee = guarantee(row, kind.operation());
+        return switch (guarantee.kind()) {
+            case NAME -> true;
+            case TOKEN -> clock.instant().isBefore(row.created().plus(guarantee.tokenLife()));
+            case TAGS, NONE -> false;
+        };
+    }
+
+    /** Asks a provider; what it throws that is not a CloudException may have happened after the request was sent. */
+    static <P> P answer(Supplier<P> question) {
+        try {
+            return question.get();
+        } catch (CloudException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw CloudException.ambiguous(Reason.UNKNOWN, "the provider failed: " + e)
+                    .cause(e)
+                    .build();
+        }
     }
 
     /** Nanoseconds since {@code start}, a value of the ticker. */

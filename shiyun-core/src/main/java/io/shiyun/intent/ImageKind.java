@@ -57,9 +57,12 @@ public final class ImageKind extends ServiceResource<Images, Image> {
         return at(ticket).proceed(ticket, intent, call);
     }
 
+    /** Own images alone: those that others share come behind them, and may be a hundred thousand. */
     @Override
     public Page<Image> list(Region region, Map<String, String> tags, Cursor from, Call call) {
-        return at(region).list(region, from, call);
+        Page<Image> page = at(region).list(region, from, call);
+        List<Image> own = page.items().stream().filter(image -> !image.shared()).toList();
+        return own.size() == page.items().size() ? page : new Page<>(own, Optional.empty(), page.missing());
     }
 
     @Override

@@ -35,9 +35,11 @@ public final class Intents implements AutoCloseable {
     private final Driver driver;
     private final Store store;
     private final Builder settings;
+    private final String owner;
 
     private Intents(Builder builder) {
-        Leases leases = new Leases(builder.store, builder.clock, builder.owner, builder.lease);
+        this.owner = LiveEngines.open(builder.owner);
+        Leases leases = new Leases(builder.store, builder.clock, owner, builder.lease);
         Map<String, IntentKind<?>> kinds = new HashMap<>();
         for (ResourceKind<?> resource : builder.resources) {
             resource.intents().forEach(kind -> kinds.put(kind.name(), kind));
@@ -150,10 +152,12 @@ public final class Intents implements AutoCloseable {
 
     private boolean abandoned(IntentRow row) {
         Instant now = settings.clock.instant();
-        if (row.owner().equals(settings.owner) || !row.leaseUntil().isAfter(now)) {
+        if (row.owner().equals(owner) || !row.leaseUntil().isAfter(now)) {
             return true;
         }
-        if (settings.dead.test(row.owner())) {
+        String process = LiveEngines.process(row.owner());
+        boolean closed = process.equals(settings.owner) && !LiveEngines.isOpen(row.owner());
+        if (closed || settings.dead.test(process)) {
             engine.journal.takeOver(row.owner());
             return true;
         }
@@ -196,6 +200,7 @@ public final class Intents implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        LiveEngines.close(owner);
     }
 
     /** Collects what the engine needs of its surroundings; not safe for use by several threads. */

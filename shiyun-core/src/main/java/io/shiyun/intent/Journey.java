@@ -2,11 +2,9 @@ package io.shiyun.intent;
 
 import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
-import io.shiyun.model.CloudId;
 import io.shiyun.model.Id;
 import io.shiyun.model.Problem;
 import io.shiyun.model.Reason;
-import io.shiyun.model.Region;
 import io.shiyun.spi.Intent;
 import io.shiyun.spi.Progress;
 import io.shiyun.spi.Progress.Done;
@@ -16,12 +14,14 @@ import io.shiyun.spi.Ticket;
 import io.shiyun.store.IntentRow;
 import io.shiyun.store.IntentState;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * One intent on its way from being written down to its end, over the epochs it has at one place. What it does next follows
@@ -30,8 +30,6 @@ import org.slf4j.LoggerFactory;
 final class Journey<T> implements Task<Ending<T>> {
     private static final Logger log = LoggerFactory.getLogger(Journey.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
-    /** The step of our own that looks at a thing found by its tags: it came without a ticket. */
-    private static final String LOOK = "shiyun.look";
 
     private final Engine engine;
     private final IntentKind<T> kind;
@@ -61,6 +59,13 @@ final class Journey<T> implements Task<Ending<T>> {
 
     @Override
     public Step<Ending<T>> advance() {
+        try (MDC.MDCCloseable intentId = MDC.putCloseable("intent", row.id());
+                MDC.MDCCloseable cloud = MDC.putCloseable("cloud", row.cloud())) {
+            return turn();
+        }
+    }
+
+    private Step<Ending<T>> turn() {
         long lapsed = engine.leases.keep();
         if (lapsed != lapses) {
             engine.journal.require(row);
@@ -95,23 +100,14 @@ final class Journey<T> implements Task<Ending<T>> {
             if (gone(e)) {
                 return departed(subject());
             }
-            return e.certainty() == Certainty.AMBIGUOUS ? doubt(e) : fail(e.problem(), false);
+            return e.certainty() == Certainty.AMBIGUOUS ? doubt(e) : fail(IntentState.FAILED, e.problem(), false);
         }
         return take(progress);
     }
 
     /** The answer, which is not on the disk yet. */
     private Progress<T> asked(Supplier<Progress<T>> question) {
-        Progress<T> progress;
-        try {
-            progress = question.get();
-        } catch (CloudException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            throw CloudException.ambiguous(Reason.UNKNOWN, "the provider failed: " + e)
-                    .cause(e)
-                    .build();
-        }
+        Progress<T> progress = Engine.answer(question);
         silence.broken();
         engine.reach(CrashPoints.ANSWERED);
         return progress;
@@ -151,7 +147,7 @@ final class Journey<T> implements Task<Ending<T>> {
     private Step<Ending<T>> failedLate(Problem problem, List<Id> remains) {
         failure = problem;
         if (remains.isEmpty()) {
-            return fail(problem, false);
+            return fail(IntentState.FAILED, problem, false);
         }
         row = engine.journal.keep(row.troubled(
                 row.state(),
@@ -159,10 +155,6 @@ final class Journey<T> implements Task<Ending<T>> {
                 remains.stream().map(Id::text).distinct().toList()));
         engine.reach(CrashPoints.REMAINS);
         return Step.now();
-    }
-
-    private Step<Ending<T>> fail(Problem problem, boolean doubted) {
-        return fail(IntentState.FAILED, problem, doubted);
     }
 
     private Step<Ending<T>> fail(IntentState state, Problem problem, boolean doubted) {
@@ -187,44 +179,15 @@ final class Journey<T> implements Task<Ending<T>> {
         if (e.reason() == Reason.CANCELLED) {
             throw e;
         }
-        doubt = newDoubt(e.problem());
+        doubt = Doubt.begin(engine, row, kind, e.problem());
         silence.goesOn();
         return Step.in(silence.wait(Duration.ZERO));
     }
 
-    private Doubt newDoubt(Problem why) {
-        return new Doubt(
-                engine.ticker, engine.guarantee(row, kind.resource().creating()).visibleWithin(), why);
-    }
-
-    private Doubt theDoubt() {
-        Doubt known = doubt;
-        if (known == null) {
-            Problem why = row.problem().isEmpty()
-                    ? Problem.of(Reason.UNAVAILABLE, "the process that sent it ended before it had an answer")
-                    : ProblemText.read(row.problem());
-            known = newDoubt(why);
-            doubt = known;
-        }
-        return known;
-    }
-
     private Step<Ending<T>> resolve() {
-        Doubt open = theDoubt();
-        return !open.wasRefused() && repeatable() ? sendAgain(open) : search(open);
-    }
-
-    /** Whether sending the same once more makes no second thing. */
-    private boolean repeatable() {
-        if (!kind.makes()) {
-            return true;
-        }
-        var guarantee = engine.guarantee(row, kind.operation());
-        return switch (guarantee.kind()) {
-            case NAME -> true;
-            case TOKEN -> engine.clock.instant().isBefore(row.created().plus(guarantee.tokenLife()));
-            case TAGS, NONE -> false;
-        };
+        Doubt open = doubt == null ? Doubt.resumed(engine, row, kind) : doubt;
+        doubt = open;
+        return !open.wasRefused() && engine.repeatable(row, kind) ? sendAgain(open) : search(open);
     }
 
     private Step<Ending<T>> sendAgain(Doubt open) {
@@ -242,7 +205,7 @@ final class Journey<T> implements Task<Ending<T>> {
                 return silent(e);
             }
             if (!kind.makes()) {
-                return fail(e.problem(), true);
+                return fail(IntentState.FAILED, e.problem(), true);
             }
             open.refused(e.problem());
             return Step.now();
@@ -255,7 +218,7 @@ final class Journey<T> implements Task<Ending<T>> {
         try {
             found = Finder.find(
                     kind.resource(),
-                    region(),
+                    Engine.region(row),
                     IntentTags.search(row.tags()),
                     () -> engine.call(kind.resource().listing()));
         } catch (CloudException e) {
@@ -284,8 +247,9 @@ final class Journey<T> implements Task<Ending<T>> {
         List<String> surplus =
                 made.stream().skip(1).map(one -> resource.id(one).text()).toList();
         String id = resource.id(made.get(0)).text();
-        row = engine.journal.keep(
-                row.ongoing(TicketText.write(looking())).withResult(id).troubled(IntentState.ONGOING, "", surplus));
+        row = engine.journal.keep(row.ongoing(TicketText.write(Adoption.ticket(Engine.region(row))))
+                .withResult(id)
+                .troubled(IntentState.ONGOING, "", surplus));
         doubt = null;
         engine.reach(CrashPoints.ADOPTED);
         return Step.now();
@@ -295,7 +259,7 @@ final class Journey<T> implements Task<Ending<T>> {
         var guarantee = engine.guarantee(row, kind.operation());
         return switch (guarantee.kind()) {
             case NONE -> fence(open.why());
-            case TOKEN, NAME, TAGS -> fail(open.why(), true);
+            case TOKEN, NAME, TAGS -> fail(IntentState.FAILED, open.why(), true);
         };
     }
 
@@ -303,8 +267,13 @@ final class Journey<T> implements Task<Ending<T>> {
         Ticket ticket = TicketText.read(row.ticket());
         Progress<T> progress;
         try {
-            progress = asked(() ->
-                    ticket.step().equals(LOOK) ? look() : kind.proceed(ticket, intent, engine.call(kind.operation())));
+            progress = asked(() -> Adoption.isLook(ticket)
+                    ? Adoption.look(
+                            kind.resource(),
+                            row.result(),
+                            ticket,
+                            engine.call(kind.resource().listing()))
+                    : kind.proceed(ticket, intent, engine.call(kind.operation())));
         } catch (CloudException e) {
             engine.reach(CrashPoints.FAILED_CALL);
             if (gone(e)) {
@@ -313,19 +282,6 @@ final class Journey<T> implements Task<Ending<T>> {
             return notFound(e) ? vanished(e) : silent(e);
         }
         return take(progress);
-    }
-
-    /** One look at what was found by its tags. */
-    private Progress<T> look() {
-        ResourceKind<T> resource = kind.resource();
-        Id id = Id.parse(resource.idType(), row.result());
-        T thing = resource.get(id, engine.call(resource.listing()));
-        return switch (resource.stand(thing)) {
-            case READY -> Progress.done(thing);
-            case PASSING -> Progress.ongoing(looking(), LOOK_AGAIN, thing);
-            case BROKEN -> Progress.failed(resource.problem(thing), id);
-            case GONE -> Progress.failed(Problem.of(Reason.NOT_FOUND, id.text() + " was deleted while it was made"));
-        };
     }
 
     /** What was accepted may stay hidden for a while; after that it is gone. */
@@ -338,7 +294,7 @@ final class Journey<T> implements Task<Ending<T>> {
         if (kind.makes() && engine.since(missingSince).compareTo(hidden) < 0) {
             return Step.in(silence.wait(LOOK_AGAIN));
         }
-        return fail(e.problem(), false);
+        return fail(IntentState.FAILED, e.problem(), false);
     }
 
     private boolean gone(CloudException e) {
@@ -377,9 +333,8 @@ final class Journey<T> implements Task<Ending<T>> {
     }
 
     private boolean late() {
-        return Optional.ofNullable(row.deadline())
-                .map(at -> !engine.clock.instant().isBefore(at))
-                .orElse(false);
+        Instant deadline = row.deadline();
+        return deadline != null && !engine.clock.instant().isBefore(deadline);
     }
 
     private Step<Ending<T>> tooLate() {
@@ -405,7 +360,7 @@ final class Journey<T> implements Task<Ending<T>> {
         cleanup = null;
         if (!row.problem().isEmpty()) {
             Problem why = failure == null ? ProblemText.read(row.problem()) : failure;
-            return fail(why, false);
+            return fail(IntentState.FAILED, why, false);
         }
         row = engine.journal.keep(row.troubled(row.state(), "", List.of()));
         return Step.now();
@@ -435,18 +390,10 @@ final class Journey<T> implements Task<Ending<T>> {
         return Step.in(again.get());
     }
 
-    private Ticket looking() {
-        return Ticket.of(region(), LOOK);
-    }
-
     /** What is deleted, as a fact that says that it is gone. */
     private T subject() {
         return kind.resource()
                 .departed(Id.parse(
                         kind.resource().idType(), order.order().reader().text("id")));
-    }
-
-    private Region region() {
-        return new Region(new CloudId(row.cloud()), row.region());
     }
 }
