@@ -4,11 +4,7 @@ import io.shiyun.AppSpec;
 import io.shiyun.Release;
 import io.shiyun.model.App;
 import io.shiyun.model.Endpoint;
-import io.shiyun.model.Probe;
-import io.shiyun.model.Rollout;
 import io.shiyun.spi.MetricQuery;
-import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -50,38 +46,7 @@ final class AppChapter {
     }
 
     private static AppSpec shop(String version) {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return AppSpec.named("shop")
-                .on("here")
-                .command(
-                        java,
-                        "-XX:TieredStopAtLevel=1",
-                        "-XX:+UseSerialGC",
-                        "-Xmx64m",
-                        "-cp",
-                        ourCode(),
-                        ShopService.class.getName())
-                .env("SHOP_VERSION", version)
-                .replicas(3)
-                .http(0)
-                .ready(Probe.http("/health").toBuilder()
-                        .every(Duration.ofMillis(100))
-                        .timeout(Duration.ofSeconds(1))
-                        .delay(Duration.ofSeconds(10))
-                        .build())
-                .rollout(
-                        Rollout.builder().surge(1).drain(Duration.ofSeconds(10)).build());
-    }
-
-    /** Returns where this class was loaded from; the shop needs nothing else. */
-    private static String ourCode() {
-        return Path.of(URI.create(ShopService.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .toString()))
-                .toAbsolutePath()
-                .toString();
+        return ShopApp.version(version).on("here");
     }
 
     private static void metrics(Stage stage) throws InterruptedException {
