@@ -31,11 +31,13 @@ final class CapabilityTables {
         StringBuilder table = header("service");
         for (Class<? extends CloudService> service : services()) {
             table.append("| ").append(name(service)).append(" |");
-            providers.forEach(provider -> table.append(' ').append(summary(provider, service)).append(" |"));
+            providers.forEach(provider ->
+                    table.append(' ').append(summary(provider, service)).append(" |"));
             table.append('\n');
         }
         table.append("| *checked against* |");
-        providers.forEach(provider -> table.append(' ').append(checked(provider)).append(" |"));
+        providers.forEach(
+                provider -> table.append(' ').append(checked(provider)).append(" |"));
         return table.append('\n').toString();
     }
 
@@ -54,7 +56,11 @@ final class CapabilityTables {
                     if (known == null) {
                         known = notes.size() + 1;
                         notes.put(support.reason(), known);
-                        footnotes.append(known).append(". ").append(support.reason()).append('\n');
+                        footnotes
+                                .append(known)
+                                .append(". ")
+                                .append(support.reason())
+                                .append('\n');
                     }
                     table.append(" <sup>").append(known).append("</sup>");
                 }

@@ -30,7 +30,8 @@ class FrontPageTest {
     @Test
     void theExampleIsTheOneThatIsCompiledAndRun() throws IOException {
         Path source = ROOT.resolve("shiyun-examples/src/main/java/io/shiyun/examples/ReadmeExample.java");
-        String code = Files.readString(source).lines()
+        String code = Files.readString(source)
+                .lines()
                 .dropWhile(line -> !line.contains("readme:start"))
                 .skip(1)
                 .takeWhile(line -> !line.contains("readme:end"))
