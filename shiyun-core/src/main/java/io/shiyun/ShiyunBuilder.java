@@ -7,10 +7,10 @@ import io.shiyun.call.StoreAudit;
 import io.shiyun.call.Threads;
 import io.shiyun.intent.Intents;
 import io.shiyun.intent.ResourceKinds;
+import io.shiyun.intent.Waiter;
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Secret;
 import io.shiyun.release.ReleaseEngine;
-import io.shiyun.release.Waiter;
 import io.shiyun.spi.CloudConfig;
 import io.shiyun.spi.CloudEvent;
 import io.shiyun.spi.CloudProvider;
@@ -220,7 +220,7 @@ public final class ShiyunBuilder {
         Broker broker =
                 new Broker(clouds, intents, kinds.hosts(), new OfferFleet(fleets)::list, ticker, Broker.PATIENCE);
         ReleaseEngine releases = ReleaseEngine.builder(clouds, state, owner)
-                .time(clock, ticker, Waiter.SLEEPING)
+                .time(clock, ticker, Waiter.real())
                 .actor(actor)
                 .price(new ReplicaPrices(clouds))
                 .dead(Owner::dead)

@@ -155,7 +155,7 @@ final class Follower {
         try {
             while (left.compareTo(Duration.ZERO) > 0) {
                 Duration part = shorter(left, most);
-                around.waiter().pass(part);
+                around.waiter().await(part, around.waiter().wakes());
                 left = left.minus(part);
                 if (around.ticker().getAsLong() - renewedAt >= most.toNanos()) {
                     around.ledger().renew();

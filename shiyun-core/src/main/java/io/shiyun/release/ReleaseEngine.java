@@ -6,6 +6,7 @@ import io.shiyun.ReleaseListener;
 import io.shiyun.ReleaseOptions;
 import io.shiyun.call.Clouds;
 import io.shiyun.intent.CrashPoints;
+import io.shiyun.intent.Waiter;
 import io.shiyun.model.App;
 import io.shiyun.model.AppId;
 import io.shiyun.model.CloudException;
@@ -350,7 +351,7 @@ public final class ReleaseEngine {
         private final String owner;
         private InstantSource clock = InstantSource.system();
         private LongSupplier ticker = System::nanoTime;
-        private Waiter waiter = Waiter.SLEEPING;
+        private Waiter waiter = Waiter.real();
         private ReleaseListener listener = ReleaseListener.NONE;
         private Supplier<String> actor = () -> "shiyun";
         private Predicate<String> dead = owner -> false;

@@ -2,6 +2,7 @@ package io.shiyun.release;
 
 import io.shiyun.ReleaseListener;
 import io.shiyun.call.Clouds;
+import io.shiyun.intent.Waiter;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Operation;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package io.shiyun.release;
 
+import io.shiyun.intent.Waiter;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -22,7 +23,7 @@ final class VirtualTime implements InstantSource, LongSupplier, Waiter {
     }
 
     @Override
-    public void pass(Duration time) throws InterruptedException {
+    public void await(Duration time, long woken) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }

@@ -1,18 +1,15 @@
 package io.shiyun.examples;
 
+import io.shiyun.HostSpec;
+import io.shiyun.Placement;
 import io.shiyun.ReleaseOptions;
 import io.shiyun.Shiyun;
 import io.shiyun.model.AppId;
+import io.shiyun.model.Bytes;
+import io.shiyun.model.Cpu;
 import io.shiyun.model.Host;
-import io.shiyun.model.Image;
-import io.shiyun.model.Offer;
-import io.shiyun.spi.HostOrder;
-import io.shiyun.spi.Hosts;
-import io.shiyun.spi.Intent;
-import io.shiyun.spi.Progress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 
 /** A process that owns the local cloud, does one thing, and is killed while it does. */
 final class DoomedOwner {
@@ -53,21 +50,15 @@ final class DoomedOwner {
                 shiyun.apps().tryDeploy(ShopApp.version(what).env("SHOP_FAULT", "crash"), ReleaseOptions.DEFAULTS);
             case SCALE -> shiyun.apps().scale(shop, Integer.parseInt(what));
             case DELETE -> shiyun.apps().delete(shop);
-            case HOST -> host(shiyun, shop);
+            case HOST -> host(shiyun, what);
         }
     }
 
-    private static void host(Shiyun shiyun, AppId near) {
-        Hosts hosts = shiyun.service("here", Hosts.class);
-        Offer smallest = shiyun.offers().list().items().get(0);
-        Image image = shiyun.images().list().items().get(0);
-        HostOrder order = HostOrder.builder(near.region(), "doomed", smallest.shape(), image.id())
-                .build();
-        Progress<Host> made = hosts.create(
-                order, new Intent("doomedowner" + System.currentTimeMillis(), Map.of()), shiyun.call(TIME));
-        if (!(made instanceof Progress.Done<Host> done)) {
-            throw new IllegalStateException("a local host is made at once, not " + made);
-        }
-        hosts.delete(done.value().id(), shiyun.call(TIME));
+    private static void host(Shiyun shiyun, String name) {
+        Host host = shiyun.hosts()
+                .create(
+                        HostSpec.named("host-" + name).image("empty").atLeast(Cpu.millis(100), Bytes.mib(64)),
+                        Placement.cheapest());
+        shiyun.hosts().delete(host.id());
     }
 }

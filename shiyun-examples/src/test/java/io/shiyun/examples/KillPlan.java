@@ -78,8 +78,14 @@ final class KillPlan {
     private static final List<String> SCALE_POINTS = DEPLOY_POINTS.stream()
             .filter(point -> !point.equals(CrashPoints.APP_RECORDED))
             .toList();
-    private static final List<String> HOST_POINTS =
-            List.of(CrashPoints.HOST_RECORDED, CrashPoints.HOST_PREPARED, CrashPoints.HOST_DELETING);
+    private static final List<String> HOST_POINTS = List.of(
+            CrashPoints.HOST_RECORDED,
+            CrashPoints.HOST_PREPARED,
+            CrashPoints.HOST_DELETING,
+            io.shiyun.intent.CrashPoints.PLANNED,
+            io.shiyun.intent.CrashPoints.SENDING,
+            io.shiyun.intent.CrashPoints.ANSWERED,
+            io.shiyun.intent.CrashPoints.DONE);
     private static final int EACH = 10;
     private static final int LATEST_MILLIS = 2_000;
 

@@ -103,7 +103,7 @@ public final class OwnerKill {
         long died = System.nanoTime();
         String found;
         try (Shiyun shiyun = DoomedOwner.open(folder)) {
-            found = checks.afterDeath(shiyun, shop(shiyun));
+            found = checks.afterDeath(shiyun, shop(shiyun), death.action() == Action.HOST ? 2 : 1);
         }
         out.printf(
                 Locale.ROOT,
