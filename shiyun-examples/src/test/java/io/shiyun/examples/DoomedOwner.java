@@ -1,5 +1,6 @@
 package io.shiyun.examples;
 
+import io.shiyun.CloudSettings;
 import io.shiyun.HostSpec;
 import io.shiyun.Placement;
 import io.shiyun.ReleaseOptions;
@@ -18,6 +19,8 @@ final class DoomedOwner {
     /** Printed when the thing is done, if it lives that long. */
     static final String ENDS = "doomed owner ends";
 
+    private static final int FIRST_PORT = 10_000;
+    private static final int PORTS = 100;
     private static final Duration TIME = Duration.ofSeconds(60);
 
     private DoomedOwner() {}
@@ -35,9 +38,11 @@ final class DoomedOwner {
         }
     }
 
+    /** Opens the local cloud of a folder; its ports are its own, so that no other takes them while their owner is dead. */
     static Shiyun open(Path folder) {
+        int first = FIRST_PORT + PORTS * Math.floorMod(folder.hashCode(), 90);
         return Shiyun.builder()
-                .cloud("here", "local")
+                .cloud("here", "local", CloudSettings.of("ports", first + "-" + (first + PORTS - 1)))
                 .store(folder.resolve("shiyun.db"))
                 .build();
     }
