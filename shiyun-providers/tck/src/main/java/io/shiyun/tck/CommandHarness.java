@@ -150,7 +150,7 @@ final class CommandHarness implements TckHarness, AutoCloseable {
     @Override
     public void close() throws IOException {
         threads.shutdownNow();
-        if (!ownFolder) {
+        if (!ownFolder || !Files.exists(folder)) {
             return;
         }
         try (Stream<Path> files = Files.walk(folder)) {
