@@ -33,6 +33,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -195,7 +196,7 @@ final class AppStreamRules {
         end.get(10, TimeUnit.SECONDS);
     }
 
-    private static <T> CompletableFuture<T> inThread(java.util.concurrent.Callable<T> action) {
+    private static <T> CompletableFuture<T> inThread(Callable<T> action) {
         CompletableFuture<T> answer = new CompletableFuture<>();
         Thread thread = new Thread(() -> {
             try {

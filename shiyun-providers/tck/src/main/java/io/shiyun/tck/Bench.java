@@ -1,6 +1,7 @@
 package io.shiyun.tck;
 
 import io.shiyun.model.Problem;
+import io.shiyun.model.Reason;
 import io.shiyun.model.Region;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Capabilities;
@@ -224,7 +225,7 @@ public final class Bench implements AutoCloseable {
     private static Problem problem(Progress<?> progress) {
         return progress instanceof Progress.Failed<?> failed
                 ? failed.problem()
-                : Problem.of(io.shiyun.model.Reason.UNKNOWN, progress.toString());
+                : Problem.of(Reason.UNKNOWN, progress.toString());
     }
 
     private static Duration shorter(Duration a, Duration b) {

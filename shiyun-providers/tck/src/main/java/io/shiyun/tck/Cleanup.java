@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 
 /** What is to be taken away again, newest first. Thread-safe: an interrupted run is cleaned up by another thread. */
 final class Cleanup {
@@ -53,7 +54,7 @@ final class Cleanup {
         fail(step.what + " (" + why + ")");
     }
 
-    private synchronized @org.jspecify.annotations.Nullable Step pop(int depth) {
+    private synchronized @Nullable Step pop(int depth) {
         return steps.size() > depth ? steps.pop() : null;
     }
 

@@ -10,6 +10,7 @@ import io.shiyun.spi.Cloud;
 import io.shiyun.spi.CloudConfig;
 import io.shiyun.spi.CloudService;
 import io.shiyun.spi.Effect;
+import io.shiyun.spi.Guarantee;
 import io.shiyun.spi.Level;
 import io.shiyun.spi.Operation;
 import io.shiyun.spi.Setting;
@@ -161,7 +162,7 @@ final class CloudRules {
         for (Operation operation : Operation.values()) {
             Expect.that(
                     operation.effect() == Effect.CREATE
-                            || bench.capabilities().guarantee(operation).equals(io.shiyun.spi.Guarantee.NONE),
+                            || bench.capabilities().guarantee(operation).equals(Guarantee.NONE),
                     "%s makes nothing, yet it has a guarantee",
                     operation.label());
         }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The harness of the command line: everything comes from a properties file. A key that begins with {@code tck.} answers a
@@ -111,7 +112,7 @@ final class CommandHarness implements TckHarness, AutoCloseable {
         }
     }
 
-    private static Duration patience(@org.jspecify.annotations.Nullable String text) {
+    private static Duration patience(@Nullable String text) {
         try {
             return text == null ? Duration.ofMinutes(2) : Duration.parse("PT" + text);
         } catch (DateTimeParseException e) {
@@ -119,7 +120,7 @@ final class CommandHarness implements TckHarness, AutoCloseable {
         }
     }
 
-    private static Path folder(@org.jspecify.annotations.Nullable String text) {
+    private static Path folder(@Nullable String text) {
         try {
             return text == null ? Files.createTempDirectory("shiyun-tck-") : Files.createDirectories(Path.of(text));
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.shiyun.tck;
 
 import io.shiyun.model.Architecture;
+import io.shiyun.model.CloudException;
 import io.shiyun.model.Host;
 import io.shiyun.model.HostId;
 import io.shiyun.model.HostState;
@@ -14,17 +15,21 @@ import io.shiyun.model.ResourceState;
 import io.shiyun.model.Shape;
 import io.shiyun.model.Stock;
 import io.shiyun.model.Zone;
+import io.shiyun.spi.Apps;
 import io.shiyun.spi.HostOrder;
 import io.shiyun.spi.HostQuery;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.Images;
 import io.shiyun.spi.Intent;
+import io.shiyun.spi.Jobs;
 import io.shiyun.spi.OfferQuery;
 import io.shiyun.spi.Offers;
 import io.shiyun.spi.Operation;
 import io.shiyun.spi.Places;
 import io.shiyun.spi.ProjectOrder;
 import io.shiyun.spi.Projects;
+import io.shiyun.spi.Services;
+import io.shiyun.spi.Shells;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
@@ -162,7 +167,7 @@ final class Fixtures {
     private boolean runs(HostId known) {
         try {
             return bench.service(Hosts.class).get(known, bench.call()).state() == HostState.RUNNING;
-        } catch (io.shiyun.model.CloudException gone) {
+        } catch (CloudException gone) {
             return false;
         }
     }
@@ -198,16 +203,16 @@ final class Fixtures {
     /** Makes the shared things, so that what a rule makes lies above them on the stack of what is taken away. */
     void prepare(List<Operation> needs) {
         boolean inside = needs.stream()
-                .anyMatch(need -> need.service() == io.shiyun.spi.Shells.class
+                .anyMatch(need -> need.service() == Shells.class
                         || need == Operation.VOLUMES_ATTACH
                         || need == Operation.IMAGES_CREATE);
         if (inside) {
             host();
         }
         boolean places = needs.stream()
-                .anyMatch(need -> need.service() == io.shiyun.spi.Apps.class
-                        || need.service() == io.shiyun.spi.Jobs.class
-                        || need.service() == io.shiyun.spi.Services.class);
+                .anyMatch(need -> need.service() == Apps.class
+                        || need.service() == Jobs.class
+                        || need.service() == Services.class);
         if (places) {
             project();
         }

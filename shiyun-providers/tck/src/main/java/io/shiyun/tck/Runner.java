@@ -1,5 +1,6 @@
 package io.shiyun.tck;
 
+import io.shiyun.model.CloudException;
 import io.shiyun.spi.Level;
 import io.shiyun.spi.Operation;
 import io.shiyun.spi.Support;
@@ -76,7 +77,7 @@ final class Runner implements AutoCloseable {
         String message = e.getMessage() == null ? "" : e.getMessage();
         String why = e instanceof AssertionError
                 ? message
-                : e instanceof io.shiyun.model.CloudException cloud
+                : e instanceof CloudException cloud
                         ? cloud.problem() + " (" + cloud.certainty() + ")"
                         : e.getClass().getSimpleName() + ": " + message;
         return new Result(rule, Verdict.FAIL, why, Optional.of(e));

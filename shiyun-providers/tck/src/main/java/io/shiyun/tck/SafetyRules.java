@@ -11,6 +11,7 @@ import io.shiyun.model.Host;
 import io.shiyun.model.HostId;
 import io.shiyun.model.Reason;
 import io.shiyun.spi.Batch;
+import io.shiyun.spi.Call;
 import io.shiyun.spi.Cloud;
 import io.shiyun.spi.Cursor;
 import io.shiyun.spi.Guarantee;
@@ -19,6 +20,7 @@ import io.shiyun.spi.HostOrder;
 import io.shiyun.spi.HostQuery;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.Intent;
+import io.shiyun.spi.Operation;
 import io.shiyun.spi.Outcome;
 import io.shiyun.spi.Progress;
 import java.time.Duration;
@@ -39,9 +41,9 @@ final class SafetyRules {
     private SafetyRules() {}
 
     static List<Rule> rules() {
-        List<io.shiyun.spi.Operation> life = List.of(HOSTS_CREATE, HOSTS_LIST, HOSTS_DELETE);
-        List<io.shiyun.spi.Operation> many = List.of(HOSTS_CREATE_MANY, HOSTS_LIST, HOSTS_DELETE);
-        List<io.shiyun.spi.Operation> reads = List.of(HOSTS_LIST, HOSTS_GET);
+        List<Operation> life = List.of(HOSTS_CREATE, HOSTS_LIST, HOSTS_DELETE);
+        List<Operation> many = List.of(HOSTS_CREATE_MANY, HOSTS_LIST, HOSTS_DELETE);
+        List<Operation> reads = List.of(HOSTS_LIST, HOSTS_GET);
         return List.of(
                 new Rule(HOSTS, "the same intent makes one host", life, SafetyRules::once),
                 new Rule(HOSTS, "a token with another order makes no second host", life, SafetyRules::otherOrder),
@@ -195,7 +197,7 @@ final class SafetyRules {
         createNothing(bench, bench.cancelled(), Reason.CANCELLED);
     }
 
-    private static void createNothing(Bench bench, io.shiyun.spi.Call call, Reason reason) {
+    private static void createNothing(Bench bench, Call call, Reason reason) {
         HostOrder order = bench.fixtures().hostOrder("never").build();
         Intent intent = bench.intent();
         bench.fixtures().deleteLater(order.name(), intent);

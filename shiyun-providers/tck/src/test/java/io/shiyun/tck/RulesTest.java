@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.shiyun.spi.CloudService;
 import io.shiyun.spi.Operation;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -36,7 +38,7 @@ class RulesTest {
         for (Class<? extends CloudService> service : CloudRules.services()) {
             String name = service.getSimpleName().equals("Buckets")
                     ? "objects"
-                    : service.getSimpleName().toLowerCase(java.util.Locale.ROOT);
+                    : service.getSimpleName().toLowerCase(Locale.ROOT);
             assertThat(sections).contains(name);
         }
     }
@@ -61,7 +63,7 @@ class RulesTest {
     @Test
     void a_result_is_one_line_whatever_the_reason_says() {
         Rule rule = new Rule("hosts", "a host's life", List.of(), bench -> {});
-        Result result = new Result(rule, Result.Verdict.FAIL, "two\n  lines", java.util.Optional.empty());
+        Result result = new Result(rule, Result.Verdict.FAIL, "two\n  lines", Optional.empty());
         assertThat(result.line()).isEqualTo("FAIL hosts.a-host-s-life - two lines");
     }
 }

@@ -6,6 +6,7 @@ import io.shiyun.model.Money;
 import io.shiyun.model.Price;
 import io.shiyun.model.Region;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -82,7 +83,7 @@ final class Meter {
         Duration time = Duration.between(from, to);
         Money cost = span.price.of(time);
         BigDecimal hours = BigDecimal.valueOf(time.toNanos())
-                .divide(BigDecimal.valueOf(Duration.ofHours(1).toNanos()), 18, java.math.RoundingMode.HALF_EVEN);
+                .divide(BigDecimal.valueOf(Duration.ofHours(1).toNanos()), 18, RoundingMode.HALF_EVEN);
         Item item = span.item;
         Instant month = from.atZone(ZoneOffset.UTC)
                 .withDayOfMonth(1)

@@ -3,6 +3,7 @@ package io.shiyun.provider.sim;
 import io.shiyun.model.Architecture;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.CloudException;
+import io.shiyun.model.Fields;
 import io.shiyun.model.Host;
 import io.shiyun.model.Image;
 import io.shiyun.model.ImageId;
@@ -116,7 +117,7 @@ final class SimImages implements Images {
     /** What a copy is asked with, so that a token is held to it. */
     private record CopyOrder(Region region, ImageId of) implements Order {
         @Override
-        public void write(io.shiyun.model.Fields.Writer fields) {
+        public void write(Fields.Writer fields) {
             fields.putRegion("region", region);
             fields.put("of", of.text());
         }

@@ -14,6 +14,7 @@ import io.shiyun.spi.CloudConfig;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.Operation;
 import io.shiyun.spi.Progress;
+import io.shiyun.spi.Registration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -125,8 +126,8 @@ class FaultsTest extends SimTest {
         CountDownLatch waiting = new CountDownLatch(1);
         TestCall call = new TestCall(System::nanoTime, Duration.ofMinutes(5)) {
             @Override
-            public io.shiyun.spi.Registration onCancel(Runnable action) {
-                io.shiyun.spi.Registration registration = super.onCancel(action);
+            public Registration onCancel(Runnable action) {
+                Registration registration = super.onCancel(action);
                 waiting.countDown();
                 return registration;
             }

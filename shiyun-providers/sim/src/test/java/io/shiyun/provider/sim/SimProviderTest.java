@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiyun.model.CloudId;
 import io.shiyun.spi.CloudConfig;
+import io.shiyun.spi.Cursor;
 import io.shiyun.spi.GuaranteeKind;
 import io.shiyun.spi.HostQuery;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.Operation;
 import io.shiyun.tck.Claims;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,8 +54,7 @@ class SimProviderTest extends SimTest {
     @Test
     void settings_throw_the_switches() {
         SimCloud cloud = new SimProvider().connect(config("dead", "true", "out-of-stock", "small"));
-        assertThatThrownBy(() ->
-                        service(cloud, Hosts.class).list(HostQuery.all(REGION), io.shiyun.spi.Cursor.START, call()))
+        assertThatThrownBy(() -> service(cloud, Hosts.class).list(HostQuery.all(REGION), Cursor.START, call()))
                 .hasMessageContaining("refused");
         cloud.faults().dead(false);
         assertThatThrownBy(() -> service(cloud, Hosts.class).create(order("a"), intent("a"), call()))
@@ -82,7 +83,7 @@ class SimProviderTest extends SimTest {
         assertThatThrownBy(() -> new SimProvider().connect(config(key, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + key + "'")
-                .hasMessageContaining("SIM_" + key.replace('-', '_').toUpperCase(java.util.Locale.ROOT))
+                .hasMessageContaining("SIM_" + key.replace('-', '_').toUpperCase(Locale.ROOT))
                 .hasMessageContaining("'" + value + "'");
     }
 
