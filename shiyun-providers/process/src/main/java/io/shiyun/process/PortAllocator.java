@@ -39,6 +39,16 @@ public final class PortAllocator {
         this.next = first;
     }
 
+    /** Hands out from this port on, and from the lowest after the highest. */
+    public void beginAt(int port) {
+        lock.lock();
+        try {
+            next = port;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Reserves a free port.
      *

@@ -6,11 +6,15 @@ import java.util.Optional;
  * The fields of {@code /proc/PID/stat} that matter here; numbering follows proc(5). The second field is the command name in
  * parentheses and may itself hold spaces and parentheses, so fields are counted from the last closing one.
  */
-record ProcStat(long pid, char state, long parent, long group, long session, long cpuTicks, long startTicks) {
+record ProcStat(
+        long pid, char state, long parent, long group, long session, long cpuTicks, long threads, long startTicks) {
 
-    /** Whether the process still exists only as an entry waiting to be collected by its parent. */
+    /**
+     * Whether nothing of the process runs any more. A zombie is only an entry that waits to be collected by its parent; but while
+     * other threads than the first are still on their way out, the process holds its memory, files and ports.
+     */
     boolean dead() {
-        return state == 'Z' || state == 'X' || state == 'x';
+        return state == 'X' || state == 'x' || (state == 'Z' && threads <= 1);
     }
 
     static Optional<ProcStat> parse(String text) {
@@ -31,6 +35,7 @@ record ProcStat(long pid, char state, long parent, long group, long session, lon
                     Long.parseLong(fields[field(5)]),
                     Long.parseLong(fields[field(6)]),
                     Long.parseLong(fields[field(14)]) + Long.parseLong(fields[field(15)]),
+                    Long.parseLong(fields[field(20)]),
                     Long.parseLong(fields[field(22)])));
         } catch (NumberFormatException malformed) {
             return Optional.empty();

@@ -2,6 +2,7 @@ package io.shiyun.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,6 +93,24 @@ class EnderTest {
                 "the marker is gone", () -> ProcessScanner.markerOf(stray).isEmpty());
         Ender.kill(process.identity(), process.marker());
         assertThat(stray.alive()).isFalse();
+    }
+
+    @Test
+    void onceEndedItsPortsAreFree() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            Path log = folder.resolve("port-" + round);
+            ManagedProcess process =
+                    Launcher.launch(LaunchOrder.of(Programs.java(EchoMain.class), folder, Programs.marker())
+                            .log(log)
+                            .build());
+            Programs.until(
+                    "it listens",
+                    () -> ProcFs.read(log).filter(text -> text.endsWith("\n")).isPresent());
+            int port = Integer.parseInt(Files.readString(log).strip());
+            Ender.kill(process.identity(), process.marker());
+            assertThat(PortAllocator.free(InetAddress.getLoopbackAddress(), port))
+                    .isTrue();
+        }
     }
 
     @Test

@@ -80,5 +80,14 @@ class ProcessIdentityTest {
         assertThat(stat.cpuTicks()).isEqualTo(12);
         assertThat(stat.startTicks()).isEqualTo(12345);
         assertThat(ProcStat.parse("42 (cut")).isEmpty();
+        assertThat(ProcStat.parse("42 (a) " + fields.replaceFirst("S", "Z"))
+                        .orElseThrow()
+                        .dead())
+                .isTrue();
+        // A first thread that has ended while another of the process still runs.
+        assertThat(ProcStat.parse("42 (a) " + fields.replaceFirst("S", "Z").replace(" 20 0 1 ", " 20 0 2 "))
+                        .orElseThrow()
+                        .dead())
+                .isFalse();
     }
 }
