@@ -7,13 +7,16 @@ import io.shiyun.process.Ender;
 import io.shiyun.process.Launcher;
 import io.shiyun.process.ManagedProcess;
 import io.shiyun.process.Marker;
+import io.shiyun.process.PortAllocator;
 import io.shiyun.process.ProcessException;
 import io.shiyun.process.ProcessIdentity;
 import io.shiyun.process.ProcessScanner;
 import io.shiyun.provider.local.ReplicaRecord.Phase;
 import io.shiyun.spi.AppOrder;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +97,8 @@ final class AppReplicas implements LiveReplica.Owner {
     public ManagedProcess launch(LiveReplica replica) {
         String intent = world.newIntent();
         Marker marker = new Marker(world.owner(), markerName(replica.name()), intent);
-        ReplicaRecord starting = state.change(replica.name(), each -> each.launching(intent));
+        ReplicaRecord starting = state.change(
+                replica.name(), each -> each.on(stillFree(each.ports())).launching(intent));
         CrashPoints.reach(CrashPoints.REPLICA_RECORDED);
         ManagedProcess process;
         try {
@@ -112,6 +116,20 @@ final class AppReplicas implements LiveReplica.Owner {
         }
         CrashPoints.reach(CrashPoints.REPLICA_IDENTIFIED);
         return process;
+    }
+
+    /** A port that a stranger took while nobody listened there is given up for another. */
+    private Map<String, Integer> stillFree(Map<String, Integer> ports) {
+        Map<String, Integer> free = new LinkedHashMap<>();
+        ports.forEach((name, port) -> {
+            if (PortAllocator.free(InetAddress.getLoopbackAddress(), port)) {
+                free.put(name, port);
+            } else {
+                free.put(name, world.ports().reserve());
+                world.ports().release(port);
+            }
+        });
+        return free;
     }
 
     @Override

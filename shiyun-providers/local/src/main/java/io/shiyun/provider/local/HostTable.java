@@ -1,5 +1,6 @@
 package io.shiyun.provider.local;
 
+import io.shiyun.model.CloudException;
 import io.shiyun.model.HostId;
 import io.shiyun.model.HostState;
 import io.shiyun.model.Price;
@@ -123,7 +124,7 @@ final class HostTable {
                 if (!before.get().order().equals(order)) {
                     throw Problems.invalid("this token came with another order before; use one token an order");
                 }
-                return before.get().state() == HostState.PENDING ? prepare(before.get()) : before.get();
+                return before.get().state() == HostState.PENDING ? prepareOrDrop(before.get()) : before.get();
             }
             admission.admit(order, all());
             Instant now = world.now();
@@ -147,7 +148,7 @@ final class HostTable {
                 throw notSaved;
             }
             CrashPoints.reach(CrashPoints.HOST_RECORDED);
-            return prepare(host);
+            return prepareOrDrop(host);
         });
     }
 
@@ -157,6 +158,18 @@ final class HostTable {
             ports.add(world.ports().reserve());
         }
         return ports;
+    }
+
+    /** A host that cannot be made leaves nothing. */
+    private HostRecord prepareOrDrop(HostRecord host) {
+        try {
+            return prepare(host);
+        } catch (ProcessException | CloudException failed) {
+            hosts.remove(host.id());
+            Folders.delete(home(host));
+            host.ports().forEach(world.ports()::release);
+            throw failed;
+        }
     }
 
     /** Fills the folder of a host and starts it; harmless to repeat after a crash. */
@@ -319,7 +332,7 @@ final class HostTable {
                 hosts.put(host.id(), host);
                 host.ports().forEach(world.ports()::adopt);
                 if (host.state() == HostState.PENDING) {
-                    prepare(host);
+                    goOn(host);
                 } else if (host.state() == HostState.DELETING) {
                     close(host);
                 } else if (host.state() == HostState.RUNNING && !host.boot().isEmpty()) {
@@ -328,6 +341,14 @@ final class HostTable {
             }
             return adopted;
         });
+    }
+
+    private void goOn(HostRecord host) {
+        try {
+            prepareOrDrop(host);
+        } catch (ProcessException | CloudException failed) {
+            world.note("host " + host.order().name() + " could not be made: " + failed.getMessage());
+        }
     }
 
     // ---- files

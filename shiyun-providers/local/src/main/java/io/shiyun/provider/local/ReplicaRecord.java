@@ -61,6 +61,10 @@ record ReplicaRecord(
         return new ReplicaRecord(name, template, next, ports, launch, process, born, started, restarts, now);
     }
 
+    ReplicaRecord on(Map<String, Integer> others) {
+        return new ReplicaRecord(name, template, phase, others, launch, process, born, started, restarts, since);
+    }
+
     ReplicaRecord launching(String intent) {
         return new ReplicaRecord(
                 name, template, phase, ports, intent, Optional.empty(), born, started, restarts, since);

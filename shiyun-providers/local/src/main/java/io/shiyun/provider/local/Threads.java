@@ -1,8 +1,9 @@
 package io.shiyun.provider.local;
 
 import java.util.concurrent.Executor;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -13,7 +14,8 @@ import org.slf4j.LoggerFactory;
 /** The threads of an open state folder: one that keeps time, and a few for what blocks. */
 final class Threads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
-    private static final int WORKERS = 16;
+    private static final int WORKERS = 32;
+    private static final long BUSY_MILLIS = 10;
 
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor workers;
@@ -23,8 +25,21 @@ final class Threads implements AutoCloseable {
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         workers = new ThreadPoolExecutor(
-                WORKERS, WORKERS, 10, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), named("shiyun-local-" + name));
-        workers.allowCoreThreadTimeOut(true);
+                0,
+                WORKERS,
+                5,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                named("shiyun-local-" + name),
+                (task, pool) -> later(task));
+    }
+
+    /** All workers are busy: the task waits for one, in the scheduler. */
+    private void later(Runnable task) {
+        if (workers.isShutdown()) {
+            throw new RejectedExecutionException("the state folder was closed");
+        }
+        scheduler.schedule(() -> workers.execute(task), BUSY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     ScheduledThreadPoolExecutor scheduler() {

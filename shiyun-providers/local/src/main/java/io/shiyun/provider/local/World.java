@@ -68,6 +68,9 @@ final class World {
         this.events = config.events();
         this.card = PriceCard.of(options.priceCard());
         this.ports = new PortAllocator(options.address(), options.firstPort(), options.lastPort());
+        // Owners of several folders on one machine begin at different places of the same range.
+        this.ports.beginAt(
+                options.firstPort() + Math.floorMod(owner.hashCode(), options.lastPort() - options.firstPort() + 1));
         this.threads = new Threads(config.cloud().name());
         this.meter = new Meter(folder.resolve("meter"));
         this.images = new ImageStore(folder.resolve("images"), region);

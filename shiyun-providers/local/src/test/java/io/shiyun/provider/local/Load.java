@@ -16,12 +16,13 @@ import java.util.concurrent.locks.LockSupport;
 /** A steady load of POSTs without retries: half of the clients keep their connections for as long as the service does. */
 final class Load implements AutoCloseable {
     static final int CLIENTS = 8;
-    private static final long PAUSE_NANOS = 40_000_000L;
+    private static final long PAUSE_NANOS = 30_000_000L;
 
     private final Endpoint endpoint;
     private final Queue<String> failures = new ConcurrentLinkedQueue<>();
     private final AtomicInteger answered = new AtomicInteger();
     private final List<Thread> clients = new ArrayList<>();
+    private final long begun = System.nanoTime();
     private volatile boolean stop;
 
     private Load(Endpoint endpoint) {
@@ -43,6 +44,18 @@ final class Load implements AutoCloseable {
     void warmUp() {
         int goal = answered.get() + 100;
         Lab.until("load is answered; failed: " + failures, () -> answered.get() >= goal);
+    }
+
+    @Override
+    public String toString() {
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        return String.format(
+                java.util.Locale.ROOT,
+                "%d POSTs answered in %.1f s (%.0f a second), %d failed",
+                answered.get(),
+                seconds,
+                answered.get() / seconds,
+                failures.size());
     }
 
     List<String> failures() {

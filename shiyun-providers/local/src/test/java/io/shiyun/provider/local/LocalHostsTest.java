@@ -26,6 +26,7 @@ import io.shiyun.spi.Costs;
 import io.shiyun.spi.Cursor;
 import io.shiyun.spi.FileOrder;
 import io.shiyun.spi.HostOrder;
+import io.shiyun.spi.HostQuery;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.ImageOrder;
 import io.shiyun.spi.Images;
@@ -218,6 +219,9 @@ class LocalHostsTest {
         assertThatThrownBy(() -> create(
                         order("evil").image(new ImageId(Lab.REGION, "evil")).build()))
                 .hasMessageContaining("leads out");
+        assertThat(hosts.list(HostQuery.all(Lab.REGION), Cursor.START, Lab.call())
+                        .items())
+                .isEmpty();
         try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files).noneMatch(file -> file.endsWith("escaped"));
         }
