@@ -31,7 +31,8 @@ import java.util.concurrent.ExecutorService;
 /**
  * Ten clouds that answer in 50 ms, one of them dead, asked for their hosts with 200 ms of time: when the nine are there,
  * and when the whole answer is. Once on the pool of 17, and on virtual threads where the JDK has them. Every single time
- * goes into a CSV file beside the figures. Arguments: the number of rounds; 40 when not given.
+ * goes into a CSV file beside the figures. Arguments: the number of rounds, 40 when not given, and a note on how it was
+ * run. On a machine that is busy otherwise, {@code chrt -r 1} before the command keeps the others' work out of the times.
  */
 public final class FanOut {
     private static final Duration TIME = Duration.ofMillis(200);
@@ -61,11 +62,11 @@ public final class FanOut {
         Path folder = Path.of("benchmarks/results");
         Files.createDirectories(folder);
         Files.write(folder.resolve(name + ".csv"), fanOut.times);
-        String command = "java -cp benchmarks/target/benchmarks.jar io.shiyun.benchmarks.FanOut"
-                + (args.length == 0 ? "" : " " + rounds);
+        String note = args.length > 1 ? " (" + args[1] + ")" : "";
+        String command = "java -cp benchmarks/target/benchmarks.jar io.shiyun.benchmarks.FanOut " + rounds;
         ResultFile.writeFigures(
                 folder.resolve(name + ".json"),
-                "Fan-out: ten clouds of 50 ms, one dead, 200 ms of time",
+                "Fan-out: ten clouds of 50 ms, one dead, 200 ms of time" + note,
                 command,
                 fanOut.figures);
         System.out.println("Wrote " + folder.resolve(name) + ".json and .csv");

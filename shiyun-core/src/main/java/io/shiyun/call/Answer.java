@@ -15,14 +15,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * @param renewing whether somebody asks anew already
  */
 record Answer(Object value, Instant loaded, long loadedNanos, long generation, AtomicBoolean renewing) {
-    /** What stands in the place of an answer that never came. */
-    static final Answer NONE = new Answer("", Instant.MIN, 0, -1, new AtomicBoolean());
-
-    /** Whether this only stands in the place of one. */
-    boolean none() {
-        return generation < 0;
-    }
-
     /** How many items it holds, which bounds the store. */
     int weight() {
         if (value instanceof Page<?> page) {

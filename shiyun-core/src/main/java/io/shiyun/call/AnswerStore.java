@@ -1,64 +1,48 @@
 package io.shiyun.call;
 
-import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answers that are given again, and beside them the last known ones. Both are bounded by the number of items they
- * hold. An answer that is being asked for is held as a future, so that no lock is held meanwhile; one that fails is
- * taken away. Age is judged by the reader, since each operation has its own.
+ * The answers that were given, bounded by the number of items they hold, and the questions that are on their way. An
+ * answer stays until a newer one comes, so that the last known is at hand while the cloud is asked or dead; its age is
+ * judged by the reader, since each operation has its own. No lock is held while somebody asks.
  */
 final class AnswerStore {
-    private final AsyncCache<CacheKey, Answer> answers;
-    private final Cache<CacheKey, Answer> lastKnown;
+    private final Cache<CacheKey, Answer> answers;
+    private final ConcurrentMap<CacheKey, Flight> flights = new ConcurrentHashMap<>();
 
     AnswerStore(long mostItems) {
         this.answers = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .maximumWeight(mostItems)
                 .weigher((CacheKey key, Answer answer) -> answer.weight())
-                .buildAsync();
-        this.lastKnown = Caffeine.newBuilder()
-                .executor(Runnable::run)
-                .maximumWeight(mostItems)
-                .weigher((CacheKey key, Answer answer) -> answer.weight())
                 .build();
     }
 
-    @Nullable CompletableFuture<Answer> find(CacheKey key) {
+    /** The last answer, however old. */
+    @Nullable Answer find(CacheKey key) {
         return answers.getIfPresent(key);
     }
 
-    /** The answer, if there is one already. */
-    static @Nullable Answer arrived(@Nullable CompletableFuture<Answer> future) {
-        Answer answer = future == null ? null : future.getNow(Answer.NONE);
-        return answer == null || answer.none() ? null : answer;
+    void keep(CacheKey key, Answer answer) {
+        answers.put(key, answer);
     }
 
-    /** Puts {@code flight} in the place of what was found there; false when somebody else was faster. */
-    boolean replace(CacheKey key, @Nullable CompletableFuture<Answer> found, Flight flight) {
-        return found == null
-                ? answers.asMap().putIfAbsent(key, flight) == null
-                : answers.asMap().replace(key, found, flight);
+    /** Sets a flight off, unless somebody asks the same already: then answers with that one's. */
+    @Nullable Flight depart(CacheKey key, Flight own) {
+        return flights.putIfAbsent(key, own);
     }
 
-    /** Takes back a flight that brought nothing to be kept. */
-    void forget(CacheKey key, Flight flight) {
-        answers.asMap().remove(key, flight);
+    /** Sets a flight off in the place of one that set off too early; false when that has landed meanwhile. */
+    boolean overtake(CacheKey key, Flight early, Flight own) {
+        return flights.replace(key, early, own);
     }
 
-    void renew(CacheKey key, Answer answer) {
-        answers.put(key, CompletableFuture.completedFuture(answer));
-    }
-
-    void remember(CacheKey key, Answer answer) {
-        lastKnown.put(key, answer);
-    }
-
-    @Nullable Answer lastKnown(CacheKey key) {
-        return lastKnown.getIfPresent(key);
+    void land(CacheKey key, Flight flight) {
+        flights.remove(key, flight);
     }
 }

@@ -1,7 +1,5 @@
 package io.shiyun.call;
 
-import static io.shiyun.call.AnswerStore.arrived;
-
 import io.shiyun.call.CallContext.Source;
 import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
@@ -11,7 +9,6 @@ import io.shiyun.spi.Effect;
 import io.shiyun.spi.Progress;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -62,13 +59,7 @@ final class CacheStep implements Step {
     }
 
     private void keep(Invocation<?, ?> invocation, Answer answer) {
-        CacheKey key = key(invocation);
-        if (invocation.plan().freshNanos() > 0) {
-            store.renew(key, answer);
-        }
-        if (invocation.plan().limits().remembered()) {
-            store.remember(key, answer);
-        }
+        store.keep(key(invocation), answer);
     }
 
     /** Whatever was changed is asked for anew, also when it is not certain that it was changed. */
@@ -92,8 +83,7 @@ final class CacheStep implements Step {
     @SuppressWarnings("unchecked") // the key holds the operation, which fixes the type of the answer
     private <S extends CloudService, T> T fresh(Invocation<S, T> invocation, Next next) {
         CacheKey key = key(invocation);
-        CompletableFuture<Answer> found = store.find(key);
-        Answer answer = arrived(found);
+        Answer answer = store.find(key);
         long age = answer == null ? 0 : invocation.call().now() - answer.loadedNanos();
         if (answer != null && current(answer, invocation)) {
             if (age < invocation.plan().freshNanos()) {
@@ -107,14 +97,14 @@ final class CacheStep implements Step {
             }
         }
         listener.cacheMiss(invocation);
-        return (T) load(key, found, invocation, next).value();
+        return (T) load(key, invocation, next).value();
     }
 
     /** The stored answer, if it is fresh; what {@link #around} would find, for a pipeline with nothing before this step. */
-    @Nullable Answer peek(Plan plan, Lane lane, CacheKey key, CallContext call) {
-        Answer answer = arrived(store.find(key));
+    @Nullable Answer peek(Plan plan, Lane lane, CacheKey key, long now) {
+        Answer answer = store.find(key);
         return answer != null
-                        && call.now() - answer.loadedNanos() < plan.freshNanos()
+                        && now - answer.loadedNanos() < plan.freshNanos()
                         && answer.generation() == lane.generation(plan.service())
                 ? answer
                 : null;
@@ -125,43 +115,43 @@ final class CacheStep implements Step {
     }
 
     /** Joins whoever asks this already, or asks and lets others join. */
-    private Answer load(
-            CacheKey key, @Nullable CompletableFuture<Answer> first, Invocation<?, ?> invocation, Next next) {
-        CompletableFuture<Answer> found = first;
+    private Answer load(CacheKey key, Invocation<?, ?> invocation, Next next) {
         while (true) {
-            long generation = generation(invocation);
-            if (found instanceof Flight flight && !flight.isDone() && flight.generation() == generation) {
-                Answer joined = join(flight, invocation);
+            Flight own = new Flight(generation(invocation));
+            Flight other = store.depart(key, own);
+            if (other == null) {
+                return fly(key, own, invocation, next);
+            }
+            if (other.generation() != own.generation()) {
+                if (store.overtake(key, other, own)) {
+                    return fly(key, own, invocation, next);
+                }
+            } else {
+                Answer joined = join(other, invocation);
                 if (joined != null) {
                     return joined;
                 }
-            }
-            Flight own = new Flight(generation);
-            if (store.replace(key, found, own)) {
-                return fly(key, own, invocation, next);
-            }
-            found = store.find(key);
-            Answer arrived = arrived(found);
-            if (arrived != null && arrived.generation() == generation(invocation)) {
-                return arrived;
             }
         }
     }
 
     private Answer fly(CacheKey key, Flight flight, Invocation<?, ?> invocation, Next next) {
         try {
-            Object value = next.proceed(invocation);
-            Answer answer = answer(value, invocation, flight.generation());
-            if (!Answer.worthKeeping(value)) {
-                store.forget(key, flight);
-            } else if (invocation.plan().limits().remembered()) {
-                store.remember(key, answer);
+            Answer answer = peek(
+                    invocation.plan(), invocation.lane(), key, invocation.call().now());
+            if (answer == null) {
+                Object value = next.proceed(invocation);
+                answer = answer(value, invocation, flight.generation());
+                if (Answer.worthKeeping(value)) {
+                    store.keep(key, answer);
+                }
             }
+            store.land(key, flight);
             flight.complete(answer);
             return answer;
         } catch (RuntimeException | Error failure) {
-            store.forget(key, flight);
-            flight.fail(failure);
+            store.land(key, flight);
+            flight.completeExceptionally(failure);
             throw failure;
         }
     }
@@ -169,24 +159,20 @@ final class CacheStep implements Step {
     /** The answer that another call brings; null when that call ended for reasons of its own, such as less time. */
     private static @Nullable Answer join(Flight flight, Invocation<?, ?> invocation) {
         try {
-            Answer answer = flight.get(invocation.call().nanosLeft(), TimeUnit.NANOSECONDS);
-            if (!answer.none()) {
-                return answer;
-            }
+            return flight.get(invocation.call().nanosLeft(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw invocation.call().over(Certainty.NOT_SENT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw CallContext.cancelled(Certainty.NOT_SENT);
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException("a flight ends normally", impossible);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof CloudException failure
+                    && failure.reason() != Reason.TIMEOUT
+                    && failure.reason() != Reason.CANCELLED) {
+                throw shared(failure);
+            }
+            return null;
         }
-        if (flight.failure() instanceof CloudException failure
-                && failure.reason() != Reason.TIMEOUT
-                && failure.reason() != Reason.CANCELLED) {
-            throw shared(failure);
-        }
-        return null;
     }
 
     private static CloudException shared(CloudException failure) {
@@ -228,7 +214,7 @@ final class CacheStep implements Step {
 
     @SuppressWarnings("unchecked") // as in fresh
     private <S extends CloudService, T> T lastKnown(Invocation<S, T> invocation) {
-        Answer answer = store.lastKnown(key(invocation));
+        Answer answer = store.find(key(invocation));
         if (answer == null) {
             throw CloudException.notSent(Reason.UNAVAILABLE, "nothing is known of this from before")
                     .build();

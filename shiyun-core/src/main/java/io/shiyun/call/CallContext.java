@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The time a whole call has, its retries and waits included. Providers never see it; each gets an {@link Attempt}
- * within it. One that is made for a single operation begins when it is first looked at, so that an answer from the cache
- * costs one look at the clock.
+ * within it. One made of an allowance begins at its first look at the clock, which is also that of its first attempt.
  */
 final class CallContext implements Call {
     /** Where an answer may come from. */
@@ -26,7 +25,8 @@ final class CallContext implements Call {
         MEMORY
     }
 
-    private static final Registration NOTHING = () -> {};
+    static final Registration NOTHING = () -> {};
+
     private static final long NOT_BEGUN = Long.MIN_VALUE;
 
     private final LongSupplier ticker;
@@ -34,7 +34,7 @@ final class CallContext implements Call {
     private final Source source;
     private final @Nullable Call outer;
 
-    /** A race of first looks is harmless: they are as close together as the threads are. */
+    /** First looks that race are as close together as their threads, so either will do. */
     private long begun = NOT_BEGUN;
 
     private volatile @Nullable Instant oldest;
@@ -46,12 +46,10 @@ final class CallContext implements Call {
         this.outer = outer;
     }
 
-    /** One whose time begins with its first use. */
-    static CallContext fromFirstUse(long nanos, Source source, LongSupplier ticker) {
+    static CallContext of(long nanos, Source source, LongSupplier ticker) {
         return new CallContext(ticker, nanos, source, null);
     }
 
-    /** One whose time begins now. */
     static CallContext lasting(long nanos, LongSupplier ticker) {
         return new CallContext(ticker, nanos, Source.ANY, null).begin();
     }
@@ -61,11 +59,22 @@ final class CallContext implements Call {
         return new CallContext(ticker, nanos, Source.MEMORY, null).begin();
     }
 
-    /** One within a call that somebody else made. */
+    /** The context of a call: its own, a new one for an allowance, or one within a call that somebody else made. */
     static CallContext within(Call call, LongSupplier ticker) {
-        return call instanceof CallContext own
-                ? own
+        if (call instanceof CallContext own) {
+            return own;
+        }
+        return call instanceof Allowance allowance
+                ? allowance.begin(ticker)
                 : new CallContext(ticker, call.remaining().toNanos(), Source.ANY, call).begin();
+    }
+
+    /** Where the answer to a call may come from. */
+    static Source source(Call call) {
+        if (call instanceof Allowance allowance) {
+            return allowance.source();
+        }
+        return call instanceof CallContext own ? own.source : Source.ANY;
     }
 
     /** One of its own time, that begins now. */

@@ -112,14 +112,14 @@ public final class Pipeline implements AutoCloseable {
         return new GuardedCloud(this, cloud, abilities);
     }
 
-    /** The time that one call of this operation has, to be handed to a guarded service; it begins when it is used. */
+    /** The time that a call of this operation has, to be handed to a guarded service. It begins anew with each use. */
     public Call call(Operation operation) {
-        return CallContext.fromFirstUse(plans[operation.ordinal()].wholeNanos(), Source.ANY, ticker);
+        return plans[operation.ordinal()].usual();
     }
 
     /** The same for a read that must see what is there now: its answer never comes from the cache. */
     public Call freshCall(Operation operation) {
-        return CallContext.fromFirstUse(plans[operation.ordinal()].wholeNanos(), Source.CLOUD, ticker);
+        return plans[operation.ordinal()].past();
     }
 
     /** The time that calls have which together take no longer than this; it begins now. */
@@ -168,15 +168,15 @@ public final class Pipeline implements AutoCloseable {
             Invocation.Body<? super S, T> body) {
         Plan plan = plans[operation.ordinal()];
         Lane lane = lane(subject.region());
-        CallContext context = CallContext.within(call, ticker);
-        if (cacheIsFirst && plan.freshNanos() > 0 && context.source() == Source.ANY) {
-            Answer stored = cache.peek(plan, lane, new CacheKey(operation, subject, argument), context);
+        if (cacheIsFirst && plan.freshNanos() > 0 && CallContext.source(call) == Source.ANY) {
+            Answer stored = cache.peek(plan, lane, new CacheKey(operation, subject, argument), ticker.getAsLong());
             if (stored != null) {
                 @SuppressWarnings("unchecked") // the operation, which is part of the key, fixes the type of the answer
                 T answer = (T) stored.value();
                 return answer;
             }
         }
+        CallContext context = CallContext.within(call, ticker);
         return first.proceed(new Invocation<>(plan, abilities, lane, subject, argument, context, service, body));
     }
 

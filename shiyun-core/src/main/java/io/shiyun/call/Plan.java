@@ -1,6 +1,7 @@
 package io.shiyun.call;
 
 import io.shiyun.CallLimits;
+import io.shiyun.call.CallContext.Source;
 import io.shiyun.spi.CloudService;
 import io.shiyun.spi.Effect;
 import io.shiyun.spi.Operation;
@@ -17,6 +18,8 @@ import java.util.function.Function;
  * @param service number of its service, from 0
  * @param limits its limits
  * @param wholeNanos {@link CallLimits#whole}
+ * @param usual that time, for an answer from anywhere
+ * @param past that time, for an answer past the cache
  * @param attemptNanos {@link CallLimits#attempt}
  * @param freshNanos {@link CallLimits#fresh}; zero for what is never stored
  * @param staleNanos from when on a stored answer is too old to be given while it is renewed
@@ -28,6 +31,8 @@ record Plan(
         int service,
         CallLimits limits,
         long wholeNanos,
+        Allowance usual,
+        Allowance past,
         long attemptNanos,
         long freshNanos,
         long staleNanos) {
@@ -43,6 +48,8 @@ record Plan(
                 services().indexOf(operation.service()),
                 limits,
                 limits.whole().toNanos(),
+                new Allowance(limits.whole().toNanos(), Source.ANY),
+                new Allowance(limits.whole().toNanos(), Source.CLOUD),
                 limits.attempt().toNanos(),
                 operation.effect() == Effect.READ ? limits.fresh().toNanos() : 0,
                 limits.fresh().plus(limits.stale()).toNanos());
