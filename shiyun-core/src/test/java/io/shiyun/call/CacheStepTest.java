@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -205,21 +206,21 @@ class CacheStepTest {
         try {
             for (Reason reason : List.of(Reason.DENIED, Reason.TIMEOUT)) {
                 CountDownLatch asked = new CountDownLatch(1);
-                CountDownLatch joined = new CountDownLatch(1);
+                CompletableFuture<Thread> joining = new CompletableFuture<>();
                 cloud.requests.set(0);
                 cloud.script = call -> {
                     if (cloud.requests.get() == 1) {
                         asked.countDown();
-                        GuardStepTest.await(joined);
+                        awaitWaiting(joining.join());
                         throw CloudException.rejected(reason, "no").build();
                     }
                 };
                 pipeline.changed(cloud.region, Hosts.class);
                 Future<Page<Host>> first = threads.submit(() ->
-                        hosts.list(HostQuery.all(cloud.region), Cursor.START, pipeline.call(Duration.ofMillis(40))));
+                        hosts.list(HostQuery.all(cloud.region), Cursor.START, pipeline.call(Duration.ofSeconds(20))));
                 asked.await();
                 Future<Page<Host>> second = threads.submit(() -> {
-                    joined.countDown();
+                    joining.complete(Thread.currentThread());
                     return list();
                 });
                 assertThatThrownBy(first::get).hasCauseInstanceOf(CloudException.class);
@@ -231,6 +232,13 @@ class CacheStepTest {
             }
         } finally {
             threads.shutdownNow();
+        }
+    }
+
+    /** Returns once this thread waits for somebody. */
+    private static void awaitWaiting(Thread thread) {
+        while (thread.getState() == Thread.State.RUNNABLE || thread.getState() == Thread.State.BLOCKED) {
+            Thread.onSpinWait();
         }
     }
 
