@@ -216,8 +216,10 @@ class CacheStepTest {
                     }
                 };
                 pipeline.changed(cloud.region, Hosts.class);
-                Future<Page<Host>> first = threads.submit(() ->
-                        hosts.list(HostQuery.all(cloud.region), Cursor.START, pipeline.call(Duration.ofSeconds(20))));
+                Future<Page<Host>> first = threads.submit(() -> hosts.list(
+                        HostQuery.all(cloud.region),
+                        Cursor.START,
+                        pipeline.call(reason == Reason.DENIED ? Duration.ofSeconds(20) : Duration.ofMillis(40))));
                 asked.await();
                 Future<Page<Host>> second = threads.submit(() -> {
                     joining.complete(Thread.currentThread());
