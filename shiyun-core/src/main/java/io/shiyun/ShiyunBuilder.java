@@ -228,6 +228,7 @@ public final class ShiyunBuilder {
         WatchSpec watched = watch == null ? WatchSpec.builder().build() : watch;
         WatchHolder watching = new WatchHolder(() -> WatchRunner.open(state, clouds, clock, threads, watched, null));
         opened.add(0, watching);
+        opened.add(0, releases);
         RecoveryTask recovery = RecoveryTask.start(releases, intents, threads);
         opened.add(0, recovery);
 

@@ -144,6 +144,7 @@ public final class Intents implements AutoCloseable {
             if (kind == null) {
                 unknown.add(row);
             } else {
+                takeOver(row);
                 Resumption.of(engine, kind, row, patience).ifPresent(work::add);
             }
         }
@@ -157,11 +158,14 @@ public final class Intents implements AutoCloseable {
         }
         String process = LiveEngines.process(row.owner());
         boolean closed = process.equals(settings.owner) && !LiveEngines.isOpen(row.owner());
-        if (closed || settings.dead.test(process)) {
+        return closed || settings.dead.test(process);
+    }
+
+    /** An owner of intents that others go on with, such as releases, keeps them for those. */
+    private void takeOver(IntentRow row) {
+        if (!row.owner().equals(owner) && row.leaseUntil().isAfter(settings.clock.instant())) {
             engine.journal.takeOver(row.owner());
-            return true;
         }
-        return false;
     }
 
     private Resumed drive(List<Resumption<?>> work, List<IntentRow> unknown) {

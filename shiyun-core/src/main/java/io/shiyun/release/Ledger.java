@@ -161,13 +161,15 @@ final class Ledger {
     List<IntentRow> claim(Predicate<String> dead) {
         Instant now = clock.instant();
         return store.write(tx -> {
-            for (String other : tx.intents().owners()) {
-                if (!other.equals(owner) && dead.test(other)) {
-                    tx.intents().takeOver(other, owner, now.plus(lease));
-                }
-            }
-            return tx.intents().unfinished(PAGE).stream()
+            List<IntentRow> open = tx.intents().unfinished(PAGE).stream()
                     .filter(row -> Kinds.of(row.kind()).isPresent())
+                    .toList();
+            open.stream()
+                    .map(IntentRow::owner)
+                    .distinct()
+                    .filter(other -> !other.equals(owner) && dead.test(other))
+                    .forEach(other -> tx.intents().takeOver(other, owner, now.plus(lease)));
+            return open.stream()
                     .flatMap(row -> tx.intents().claim(row.id(), row.epoch(), owner, now, now.plus(lease)).stream())
                     .toList();
         });

@@ -6,6 +6,7 @@ import io.shiyun.ReleaseListener;
 import io.shiyun.ReleaseOptions;
 import io.shiyun.call.Clouds;
 import io.shiyun.intent.CrashPoints;
+import io.shiyun.intent.LiveEngines;
 import io.shiyun.intent.Waiter;
 import io.shiyun.model.App;
 import io.shiyun.model.AppId;
@@ -43,19 +44,20 @@ import org.slf4j.LoggerFactory;
  * <p>One release of an app runs at a time, over all processes that share the store: another is refused with CONFLICT.
  * One that its owner left unfinished, dead or interrupted, is gone on with first.
  */
-public final class ReleaseEngine {
+public final class ReleaseEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseEngine.class);
     private static final Duration DEADLINE = Duration.ofMinutes(10);
     private static final int TRIES = 10;
 
+    private final String owner;
     private final Surroundings around;
     private final Supplier<String> actor;
     private final Predicate<String> dead;
     private final Underway underway = new Underway();
 
     private ReleaseEngine(Builder builder) {
-        Ledger ledger =
-                new Ledger(builder.store, builder.clock, builder.owner, builder.lease, builder.keep, builder.price);
+        this.owner = LiveEngines.open(builder.owner);
+        Ledger ledger = new Ledger(builder.store, builder.clock, owner, builder.lease, builder.keep, builder.price);
         this.around = new Surroundings(
                 builder.clouds,
                 ledger,
@@ -65,13 +67,16 @@ public final class ReleaseEngine {
                 builder.listener,
                 builder.crashPoints);
         this.actor = builder.actor;
-        this.dead = builder.dead;
+        this.dead = name -> {
+            String process = LiveEngines.process(name);
+            return process.equals(builder.owner) ? !LiveEngines.isOpen(name) : builder.dead.test(process);
+        };
     }
 
     /**
      * Begins an engine.
      *
-     * @param owner names this engine in the store, unlike any other that uses the same store
+     * @param owner names this process among those that share the store
      */
     public static Builder builder(Clouds clouds, Store store, String owner) {
         return new Builder(clouds, store, owner);
@@ -344,6 +349,12 @@ public final class ReleaseEngine {
         }
     }
 
+    /** Leaves what is unfinished to the next engine of this process; what a thread carries out just now goes on. */
+    @Override
+    public void close() {
+        LiveEngines.close(owner);
+    }
+
     /** Collects the parts of an engine; not safe for use by several threads. */
     public static final class Builder {
         private final Clouds clouds;
@@ -386,7 +397,7 @@ public final class ReleaseEngine {
             return this;
         }
 
-        /** Says of an owner whether it is known to be dead; without, its lease must end first. */
+        /** Says of the name of a process whether it is known to be dead; without, a lease must end first. */
         public Builder dead(Predicate<String> value) {
             dead = value;
             return this;

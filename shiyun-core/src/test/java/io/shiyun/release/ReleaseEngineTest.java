@@ -360,6 +360,25 @@ class ReleaseEngineTest extends EngineFixture {
     }
 
     @Test
+    void anEngineThatWasClosedLeavesItsReleasesToTheNextOfItsProcess() {
+        ReleaseEngine first = engine();
+        ReleaseGate gate = step -> {
+            Thread.currentThread().interrupt();
+            return new ReleaseGate.Continue();
+        };
+        assertThatThrownBy(() -> first.deploy(order("good", 2, "1"), ReleaseOptions.DEFAULTS.withGate(gate)))
+                .isInstanceOf(CloudException.class);
+        assertThat(Thread.interrupted()).isTrue();
+
+        assertThat(engine().resume()).as("it is the open engine's").isEmpty();
+        first.close();
+
+        assertThat(engine().resume())
+                .singleElement()
+                .satisfies(release -> assertThat(release.done()).isTrue());
+    }
+
+    @Test
     void anInterruptedReleaseStandsAndIsGoneOnWithBeforeTheNextOne() {
         ReleaseEngine engine = engine();
         ReleaseGate gate = step -> {
