@@ -2,6 +2,7 @@ package io.shiyun.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -47,11 +48,16 @@ class ProcessIdentityTest {
 
     @Test
     void aZombieIsDead() throws Exception {
-        // The shell replaces itself by sleep while its own child ends: nobody collects that child.
-        LaunchOrder order = Programs.order(folder, "sh", "-c", "true & echo $! > child; exec sleep 60")
-                .build();
-        ManagedProcess parent = Launcher.launch(order);
+        // The shell replaces itself by sleep, which collects nobody, and only then may its child end.
+        String script = "sh -c 'while [ ! -e go ]; do sleep 0.01; done' & echo $! > child; exec sleep 60";
+        ManagedProcess parent =
+                Launcher.launch(Programs.order(folder, "sh", "-c", script).build());
         try {
+            Path name = Path.of("/proc", Long.toString(parent.identity().pid()), "comm");
+            Programs.until(
+                    "the shell is replaced",
+                    () -> ProcFs.read(name).filter("sleep\n"::equals).isPresent());
+            Files.createFile(folder.resolve("go"));
             Programs.until(
                     "the child is a zombie",
                     () -> ProcFs.read(folder.resolve("child"))
