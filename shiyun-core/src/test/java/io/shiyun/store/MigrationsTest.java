@@ -26,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MigrationsTest {
     private static final String V001 = "f22a73e5394bdeccbbbca4adfe8418beb5512aa4a7b844df44d515c0316c1fd7";
+    private static final String V002 = "cbea80167e04616a717b3c93e30a60a56cf383f1b907e8183fb99eb2ce9ceedc";
 
     @TempDir
     Path folder;
@@ -61,7 +62,7 @@ class MigrationsTest {
     /** A released migration never changes: this line is only ever added to. */
     @Test
     void releasedMigrationsReadAsTheyDidWhenReleased() {
-        assertThat(Migrations.all()).extracting(Migration::checksum).startsWith(V001);
+        assertThat(Migrations.all()).extracting(Migration::checksum).startsWith(V001, V002);
     }
 
     @Test
@@ -140,7 +141,7 @@ class MigrationsTest {
 
     /** One sample a released schema, as the SQL text of a whole store: each must open and keep its rows. */
     @ParameterizedTest
-    @ValueSource(strings = {"V001"})
+    @ValueSource(strings = {"V001", "V002"})
     void aStoreOfEveryReleasedSchemaOpensAndKeepsItsRows(String released) throws Exception {
         try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + file());
                 Statement statement = plain.createStatement()) {
@@ -171,6 +172,30 @@ class MigrationsTest {
                     .get()
                     .extracting(Lease::until)
                     .isEqualTo(Instant.parse("2026-11-20T10:01:00Z"));
+        }
+    }
+
+    @Test
+    void aStoreOfSchema2KeepsItsAlertsSilencesAndNotices() throws Exception {
+        try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = plain.createStatement()) {
+            for (String sql : Migrations.statements(sample("V002"))) {
+                statement.execute(sql);
+            }
+        }
+        Instant written = Instant.parse("2026-11-20T10:00:00.123456Z");
+        try (Store store = Store.open(file())) {
+            assertThat(store.<List<AlertRow>>read(tx -> tx.alerts().list("", 10)))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.subject()).containsEntry("host", "a"))
+                    .extracting(AlertRow::began)
+                    .isEqualTo(written);
+            assertThat(store.<List<SilenceRow>>read(tx -> tx.silences().list(written, 10)))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.matchers()).containsExactly("host=\"b\""));
+            assertThat(store.<List<NoticeRow>>read(tx -> tx.outbox().list(NoticeState.WAITING, 10)))
+                    .singleElement()
+                    .satisfies(row -> assertThat(row.body()).containsEntry("text", "up"));
         }
     }
 

@@ -89,6 +89,10 @@ final class SampleWriter {
         tx.revisions().makeCurrent("shop", 2, NOW.plusSeconds(1));
         tx.facts().put(new FactRow("here", "hosts", "r1", "h-1", "state=RUNNING\n", NOW));
         tx.leases().acquire("sweep", "process-1", NOW, Instant.parse("2026-11-20T10:01:00Z"));
+        tx.alerts().put(new AlertRow("f-1", "cpu high", Map.of("host", "a"), "", "FIRING", NOW, "FIRING", 0, NOW, NOW));
+        tx.alerts().beat(NOW);
+        tx.silences().put(new SilenceRow("s-1", List.of("host=\"b\""), NOW, NOW.plusSeconds(3600), "ann", "a test"));
+        tx.outbox().add(NoticeRow.fresh("n-1", "pager", "f-1", Map.of("text", "up"), NOW));
         return true;
     }
 }
