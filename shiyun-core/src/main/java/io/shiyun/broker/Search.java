@@ -84,6 +84,13 @@ final class Search implements Task<Placed<Host>> {
         return ended(place, ((Step.End<Ending<Host>>) step).result());
     }
 
+    @Override
+    public void abandoned() {
+        if (asking != null) {
+            asking.abandoned();
+        }
+    }
+
     private Step<Placed<Host>> ask() {
         while (next < places.size() && sent < MOST_ATTEMPTS) {
             Candidate place = places.get(next);

@@ -62,13 +62,21 @@ public final class Driver {
      *     down is gone on with later
      */
     public <R> R run(Task<R> task) {
-        while (true) {
-            refuseIfClosed();
-            Step<R> step = task.advance();
-            if (step instanceof Step.End<R> end) {
-                return end.result();
+        boolean ended = false;
+        try {
+            while (true) {
+                refuseIfClosed();
+                Step<R> step = task.advance();
+                if (step instanceof Step.End<R> end) {
+                    ended = true;
+                    return end.result();
+                }
+                pause(((Step.Again<R>) step).in());
             }
-            pause(((Step.Again<R>) step).in());
+        } finally {
+            if (!ended) {
+                task.abandoned();
+            }
         }
     }
 
@@ -115,15 +123,28 @@ public final class Driver {
         waiter.wake();
     }
 
+    /** A task, and when its next turn is due. */
+    private record Due<R>(long at, int index, Task<R> task) {}
+
+    /** What a turn led to: a step, or what it threw. */
+    private record Report<R>(
+            Due<R> turn, @Nullable Step<R> step, @Nullable Throwable thrown) {
+        /** Nobody reads it. */
+        void abandon() {
+            if (!(step instanceof Step.End)) {
+                turn.task().abandoned();
+            }
+        }
+    }
+
     /** Several tasks followed together. */
     private final class Round<R> {
         private final List<Outcome<R>> outcomes = new ArrayList<>();
         private final PriorityQueue<Due<R>> due = new PriorityQueue<>(Comparator.comparingLong(Due::at));
-        private final Queue<Runnable> reports = new ConcurrentLinkedQueue<>();
+        private final Queue<Report<R>> reports = new ConcurrentLinkedQueue<>();
         private final long origin = ticker.getAsLong();
         private int running;
-
-        private record Due<R>(long at, int index, Task<R> task) {}
+        private volatile boolean abandoned;
 
         Round(List<? extends Task<R>> tasks) {
             for (int i = 0; i < tasks.size(); i++) {
@@ -133,15 +154,21 @@ public final class Driver {
         }
 
         List<Outcome<R>> run() {
-            while (running > 0 || !due.isEmpty()) {
-                refuseIfClosed();
-                long woken = waiter.wakes();
-                start();
-                if (!report()) {
-                    await(untilNext(), woken);
+            try {
+                while (running > 0 || !due.isEmpty()) {
+                    refuseIfClosed();
+                    long woken = waiter.wakes();
+                    start();
+                    if (!report()) {
+                        await(untilNext(), woken);
+                    }
                 }
+                return outcomes;
+            } finally {
+                abandoned = true;
+                due.forEach(one -> one.task().abandoned());
+                reports.forEach(Report::abandon);
             }
-            return outcomes;
         }
 
         private long now() {
@@ -161,38 +188,42 @@ public final class Driver {
         }
 
         private void turn(Due<R> one) {
-            Runnable report;
+            Report<R> report;
             try {
-                Step<R> step = one.task().advance();
-                report = () -> took(one, step);
-            } catch (RuntimeException e) {
-                report = () -> outcomes.set(one.index(), new Outcome<>(null, e));
-            } catch (Error e) {
-                report = () -> {
-                    throw e;
-                };
+                report = new Report<>(one, one.task().advance(), null);
+            } catch (RuntimeException | Error e) {
+                report = new Report<>(one, null, e);
             }
             reports.add(report);
-            waiter.wake();
-        }
-
-        private void took(Due<R> one, Step<R> step) {
-            if (step instanceof Step.End<R> end) {
-                outcomes.set(one.index(), new Outcome<>(end.result(), null));
-            } else {
-                long wait = ((Step.Again<R>) step).in().toNanos();
-                due.add(new Due<>(now() + wait, one.index(), one.task()));
+            if (abandoned && reports.remove(report)) {
+                report.abandon();
             }
+            waiter.wake();
         }
 
         private boolean report() {
             boolean any = false;
-            for (Runnable report = reports.poll(); report != null; report = reports.poll()) {
-                report.run();
+            for (Report<R> report = reports.poll(); report != null; report = reports.poll()) {
                 running--;
+                took(report);
                 any = true;
             }
             return any;
+        }
+
+        private void took(Report<R> report) {
+            Due<R> one = report.turn();
+            if (report.step() instanceof Step.Again<R> again) {
+                due.add(new Due<>(now() + again.in().toNanos(), one.index(), one.task()));
+            } else if (report.step() instanceof Step.End<R> end) {
+                outcomes.set(one.index(), new Outcome<>(end.result(), null));
+            } else {
+                one.task().abandoned();
+                if (report.thrown() instanceof Error e) {
+                    throw e;
+                }
+                outcomes.set(one.index(), new Outcome<>(null, (RuntimeException) report.thrown()));
+            }
         }
 
         private Duration untilNext() {

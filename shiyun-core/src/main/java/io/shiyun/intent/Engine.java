@@ -12,10 +12,12 @@ import io.shiyun.store.IntentRow;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** What every piece of work on an intent needs. Thread-safe. */
@@ -28,6 +30,7 @@ final class Engine {
     final Consumer<String> crash;
     final Remover remover;
     final Map<String, IntentKind<?>> kinds;
+    private final Predicate<String> dead;
     /** The operations that a thread of this process works on now. */
     private final Set<String> active = ConcurrentHashMap.newKeySet();
 
@@ -38,6 +41,7 @@ final class Engine {
             InstantSource clock,
             LongSupplier ticker,
             Consumer<String> crash,
+            Predicate<String> dead,
             Map<String, IntentKind<?>> kinds) {
         this.clouds = clouds;
         this.journal = journal;
@@ -45,8 +49,18 @@ final class Engine {
         this.clock = clock;
         this.ticker = ticker;
         this.crash = crash;
+        this.dead = dead;
         this.remover = new Remover(clouds);
         this.kinds = Map.copyOf(kinds);
+    }
+
+    /** Takes an intent that nobody works on: its lease has ended, it is ours, or its owner is known to be dead. */
+    Optional<IntentRow> claim(IntentRow row) {
+        if (row.owner().equals(leases.owner()) || !row.leaseUntil().isAfter(clock.instant())) {
+            return journal.claim(row);
+        }
+        boolean left = !LiveEngines.isOpen(row.owner()) && dead.test(LiveEngines.process(row.owner()));
+        return left ? journal.takeOver(row) : Optional.empty();
     }
 
     /** Takes an operation for this thread's work; answers whether nobody else in this process has it. */

@@ -11,7 +11,6 @@ import io.shiyun.store.IntentState;
 import io.shiyun.store.OperationIds;
 import io.shiyun.store.Store;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,6 +52,7 @@ public final class Intents implements AutoCloseable {
                 builder.clock,
                 builder.ticker,
                 builder.crash,
+                process -> process.equals(builder.owner) || builder.dead.test(process),
                 kinds);
         this.driver = new Driver(builder.ticker, builder.waiter, builder.executor, leases.beat(), leases::keep);
     }
@@ -138,51 +138,29 @@ public final class Intents implements AutoCloseable {
         List<Resumption<?>> work = new ArrayList<>();
         for (IntentRow row : engine.journal.unfinished(MOST_RESUMED)) {
             IntentKind<?> kind = engine.kinds.get(row.kind());
-            if (row.state() == IntentState.FENCED || !abandoned(row) || engine.isActive(row.id())) {
+            if (row.state() == IntentState.FENCED || engine.isActive(row.id())) {
                 continue;
             }
             if (kind == null) {
                 unknown.add(row);
             } else {
-                takeOver(row);
                 Resumption.of(engine, kind, row, patience).ifPresent(work::add);
             }
         }
         return work.isEmpty() && unknown.isEmpty() ? Resumed.NOTHING : drive(work, unknown);
     }
 
-    private boolean abandoned(IntentRow row) {
-        Instant now = settings.clock.instant();
-        if (row.owner().equals(owner) || !row.leaseUntil().isAfter(now)) {
-            return true;
-        }
-        String process = LiveEngines.process(row.owner());
-        boolean closed = process.equals(settings.owner) && !LiveEngines.isOpen(row.owner());
-        return closed || settings.dead.test(process);
-    }
-
-    /** An owner of intents that others go on with, such as releases, keeps them for those. */
-    private void takeOver(IntentRow row) {
-        if (!row.owner().equals(owner) && row.leaseUntil().isAfter(settings.clock.instant())) {
-            engine.journal.takeOver(row.owner());
-        }
-    }
-
     private Resumed drive(List<Resumption<?>> work, List<IntentRow> unknown) {
         List<Ending<?>> endings = new ArrayList<>();
         Map<String, RuntimeException> stopped = new LinkedHashMap<>();
-        try {
-            List<Driver.Outcome<Ending<?>>> outcomes = driver.runAll(work);
-            for (int i = 0; i < outcomes.size(); i++) {
-                RuntimeException failure = outcomes.get(i).failure();
-                if (failure == null) {
-                    endings.add(outcomes.get(i).orThrow());
-                } else {
-                    stopped.put(work.get(i).operationId(), failure);
-                }
+        List<Driver.Outcome<Ending<?>>> outcomes = driver.runAll(work);
+        for (int i = 0; i < outcomes.size(); i++) {
+            RuntimeException failure = outcomes.get(i).failure();
+            if (failure == null) {
+                endings.add(outcomes.get(i).orThrow());
+            } else {
+                stopped.put(work.get(i).operationId(), failure);
             }
-        } finally {
-            work.forEach(Resumption::leave);
         }
         return new Resumed(endings, stopped, unknown);
     }
@@ -219,7 +197,9 @@ public final class Intents implements AutoCloseable {
         private final String owner;
         private Predicate<String> dead = name -> false;
         private Consumer<String> crash = CrashPoints::reach;
-        private Duration lease = Duration.ofSeconds(30);
+        /** Longer than any one call, during which no lease is prolonged. */
+        private Duration lease = Duration.ofMinutes(10);
+
         private int deletionsPerSweep = 10;
 
         private Builder(Clouds clouds, Store store, String owner) {
@@ -267,7 +247,10 @@ public final class Intents implements AutoCloseable {
             return this;
         }
 
-        /** Sets how long others believe that this process lives without a sign of life, at least 3 seconds. */
+        /**
+         * Sets how long others believe that this process lives without a sign of life, at least 3 seconds; it must be longer
+         * than any one call to a cloud may take. 10 minutes unless said.
+         */
         public Builder lease(Duration lease) {
             if (lease.compareTo(Duration.ofSeconds(3)) < 0) {
                 throw new IllegalArgumentException("a lease of " + lease + " is too short; at least 3 seconds");

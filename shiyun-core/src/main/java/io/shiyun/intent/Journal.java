@@ -234,9 +234,9 @@ final class Journal {
     }
 
     /** Takes over what a dead owner left unfinished. */
-    int takeOver(String deadOwner) {
+    Optional<IntentRow> takeOver(IntentRow row) {
         Instant now = clock.instant();
-        return store.write(tx -> tx.intents().takeOver(deadOwner, leases.owner(), now.plus(leases.length())));
+        return store.write(tx -> tx.intents().takeOver(row, leases.owner(), now.plus(leases.length())));
     }
 
     List<IntentRow> unfinished(int limit) {

@@ -10,7 +10,7 @@ import java.util.Map;
  *
  * @param endings how each of them ended, or stands
  * @param stopped those that could not be gone on with, and why, by operation
- * @param unknown those of a kind that is not known here: left as they are
+ * @param unknown those of a kind that is not this engine's, such as releases: left as they are
  */
 public record Resumed(List<Ending<?>> endings, Map<String, RuntimeException> stopped, List<IntentRow> unknown) {
     public Resumed {
@@ -22,16 +22,14 @@ public record Resumed(List<Ending<?>> endings, Map<String, RuntimeException> sto
     /** Nothing was unfinished. */
     static final Resumed NOTHING = new Resumed(List.of(), Map.of(), List.of());
 
-    /** Returns how many there were. */
+    /** Returns how many of them were gone on with. */
     public int size() {
-        return endings.size() + stopped.size() + unknown.size();
+        return endings.size() + stopped.size();
     }
 
-    /** Returns whether each of them reached its end. */
+    /** Returns whether each of them that is this engine's reached its end. */
     public boolean settled() {
-        return stopped.isEmpty()
-                && unknown.isEmpty()
-                && endings.stream().noneMatch(ending -> ending instanceof Ending.Unsettled<?>);
+        return stopped.isEmpty() && endings.stream().noneMatch(ending -> ending instanceof Ending.Unsettled<?>);
     }
 
     /** Returns the one of this operation, or what stopped it. */

@@ -23,7 +23,7 @@ final class Resumption<T> implements Task<Ending<?>> {
         }
         Optional<Resumption<T>> resumption = Optional.empty();
         try {
-            resumption = engine.journal.claim(row).map(owned -> new Resumption<>(engine, kind, owned, patience));
+            resumption = engine.claim(row).map(owned -> new Resumption<>(engine, kind, owned, patience));
             return resumption;
         } finally {
             if (resumption.isEmpty()) {
@@ -36,7 +36,8 @@ final class Resumption<T> implements Task<Ending<?>> {
         return operationId;
     }
 
-    void leave() {
+    @Override
+    public void abandoned() {
         engine.leave(operationId);
     }
 
@@ -46,6 +47,7 @@ final class Resumption<T> implements Task<Ending<?>> {
         if (step instanceof Step.Again<Ending<T>> again) {
             return Step.in(again.in());
         }
+        engine.leave(operationId);
         return Step.end(((Step.End<Ending<T>>) step).result());
     }
 }

@@ -196,7 +196,7 @@ final class Sweep {
     }
 
     private <T> void liftOne(ResourceKind<T> resource, Region region, IntentRow row, IntentKind<?> kind) {
-        Optional<IntentRow> claimed = engine.journal.claim(row);
+        Optional<IntentRow> claimed = engine.claim(row);
         if (claimed.isEmpty()) {
             return;
         }

@@ -12,4 +12,7 @@ public interface Task<R> {
      * @return when to be called again, or the end
      */
     Step<R> advance();
+
+    /** Nobody takes another turn: what it holds is given back. Called at most once, and never during a turn. */
+    default void abandoned() {}
 }

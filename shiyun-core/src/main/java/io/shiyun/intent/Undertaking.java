@@ -47,6 +47,11 @@ final class Undertaking<T> implements Task<Ending<T>> {
         }
     }
 
+    @Override
+    public void abandoned() {
+        leave();
+    }
+
     private Step<Ending<T>> turn() {
         if (journey != null) {
             return journey.advance();
@@ -87,7 +92,7 @@ final class Undertaking<T> implements Task<Ending<T>> {
 
     private Step<Ending<T>> obstacle(IntentRow row) {
         if (take(row.id())) {
-            Optional<IntentRow> claimed = engine.journal.claim(row);
+            Optional<IntentRow> claimed = engine.claim(row);
             IntentKind<?> known = engine.kinds.get(row.kind());
             if (claimed.isPresent() && known != null) {
                 earlier = earlier(claimed.get(), known);

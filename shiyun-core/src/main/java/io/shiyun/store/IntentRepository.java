@@ -225,6 +225,27 @@ public final class IntentRepository {
                         deadOwner);
     }
 
+    /**
+     * Takes over one unfinished intent of an owner that is known to be dead, without waiting for its lease.
+     *
+     * @param row as it was read: taken over only if it did not change hands since
+     * @return the row as owned now, or empty if somebody else has it by now, or it is finished
+     */
+    public Optional<IntentRow> takeOver(IntentRow row, String owner, Instant until) {
+        int changed = tx.writing()
+                .update(
+                        "UPDATE intent SET owner = ?, lease_until = ?, fencing = fencing + 1"
+                                + " WHERE id = ? AND epoch = ? AND owner = ? AND fencing = ? AND "
+                                + IntentState.UNFINISHED,
+                        owner,
+                        until,
+                        row.id(),
+                        row.epoch(),
+                        row.owner(),
+                        row.fencing());
+        return changed == 0 ? Optional.empty() : get(row.id(), row.epoch());
+    }
+
     /** Prolongs the leases of all unfinished intents of an owner, and answers how many there are. */
     public int renew(String owner, Instant until) {
         return tx.writing()

@@ -201,6 +201,7 @@ class CrashEnumerationTest {
         Request request = Request.delete(dying.newOperation(), hosts, host.id(), Terms.OWN)
                 .patience(Duration.ofSeconds(20));
         boolean dead = dies(() -> dying.run(hosts.deletion(), request));
+        dying.close();
         cloud.faults().calm();
         rig.life(name + ".last", Crash.never()).resume();
         IntentRow row = rig.epochs(request.operationId()).get(0);

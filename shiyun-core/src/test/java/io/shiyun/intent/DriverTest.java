@@ -102,6 +102,55 @@ class DriverTest {
     }
 
     @Test
+    void whatIsNoLongerFollowedIsGivenBack() throws Exception {
+        CountDownLatch inTurn = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch givenBack = new CountDownLatch(2);
+        Task<Integer> waiting = new Task<>() {
+            @Override
+            public Step<Integer> advance() {
+                return Step.in(LONG);
+            }
+
+            @Override
+            public void abandoned() {
+                givenBack.countDown();
+            }
+        };
+        Task<Integer> busy = new Task<>() {
+            @Override
+            public Step<Integer> advance() {
+                inTurn.countDown();
+                try {
+                    assertThat(release.await(1, TimeUnit.MINUTES)).isTrue();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+                return Step.in(LONG);
+            }
+
+            @Override
+            public void abandoned() {
+                assertThat(release.getCount()).isZero();
+                givenBack.countDown();
+            }
+        };
+        Thread thread = new Thread(() -> {
+            try {
+                driver.runAll(List.of(waiting, busy));
+            } catch (CloudException e) {
+                assertThat(e.reason()).isEqualTo(Reason.CANCELLED);
+            }
+        });
+        thread.start();
+        assertThat(inTurn.await(1, TimeUnit.MINUTES)).isTrue();
+        thread.interrupt();
+        thread.join();
+        release.countDown();
+        assertThat(givenBack.await(1, TimeUnit.MINUTES)).isTrue();
+    }
+
+    @Test
     void closingEndsEveryWait() throws Exception {
         CountDownLatch waiting = new CountDownLatch(2);
         CompletableFuture<Throwable> thrown = new CompletableFuture<>();

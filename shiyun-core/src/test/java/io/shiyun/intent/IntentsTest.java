@@ -307,6 +307,30 @@ class IntentsTest {
     }
 
     @Test
+    void whatAnInterruptedCallerLeftIsGoneOnWithByTheSameEngine() {
+        SimCloud cloud = rig.connect("a", Map.of("boot-time", "30s"));
+        Request request = SimRig.create(intents, "a", "web");
+        Intents impatient = Intents.builder(rig, rig.store, "impatient")
+                .resources(ResourceKinds.of(rig).all())
+                .clock(rig.clock)
+                .ticker(rig.clock::nanoTime)
+                .waiter((time, woken) -> {
+                    if (rig.clock.nanoTime() == 0) {
+                        rig.clock.advance(time);
+                        throw new InterruptedException();
+                    }
+                    rig.clock.advance(time);
+                })
+                .build();
+        assertThatThrownBy(() -> impatient.run(hosts.creation(), request))
+                .isInstanceOfSatisfying(
+                        CloudException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(impatient.resume().of(request.operationId())).isInstanceOf(Ending.Done.class);
+        assertThat(cloud.ledger().hosts()).isEqualTo(1);
+    }
+
+    @Test
     void manyAreFollowedTogether() {
         SimCloud cloud = rig.connect("a", Map.of("boot-time", "30s"));
         long start = rig.clock.nanoTime();

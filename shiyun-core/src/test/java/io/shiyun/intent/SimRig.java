@@ -33,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /** Simulated clouds and a store in virtual time: what several lives of a process share. */
@@ -73,15 +74,26 @@ public final class SimRig implements Clouds, AutoCloseable {
 
     /** A life of the process: its engine sees the same store and clouds as the one before. */
     public Intents life(String owner, Consumer<String> crash) {
-        return Intents.builder(this, store, owner)
+        AtomicReference<Intents> engine = new AtomicReference<>();
+        Consumer<String> dying = point -> {
+            try {
+                crash.accept(point);
+            } catch (Crash death) {
+                engine.get().close();
+                throw death;
+            }
+        };
+        Intents intents = Intents.builder(this, store, owner)
                 .resources(ResourceKinds.of(this).all())
                 .clock(clock)
                 .ticker(clock::nanoTime)
                 .waiter((time, woken) -> clock.advance(time))
                 .dead(name -> true)
                 .deletionsPerSweep(1_000_000)
-                .crashPoints(crash)
+                .crashPoints(dying)
                 .build();
+        engine.set(intents);
+        return intents;
     }
 
     public static Region region(String cloud) {
