@@ -80,7 +80,7 @@ public final class Intents implements AutoCloseable {
      * Returns the work that a request takes: written down, sent, followed to its end.
      *
      * <p>Its first turn throws CONFLICT, NOT_SENT, when something else is under way with the same resource for longer than
-     * the patience of the request.
+     * {@link Request#PATIENCE}.
      */
     public <T> Task<Ending<T>> task(IntentKind<T> kind, Request request) {
         return new Undertaking<>(engine, kind, request);

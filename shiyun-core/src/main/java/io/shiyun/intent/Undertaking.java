@@ -91,16 +91,16 @@ final class Undertaking<T> implements Task<Ending<T>> {
     }
 
     private Step<Ending<T>> obstacle(IntentRow row) {
-        if (take(row.id())) {
+        IntentKind<?> known = engine.kinds.get(row.kind());
+        if (known != null && take(row.id())) {
             Optional<IntentRow> claimed = engine.claim(row);
-            IntentKind<?> known = engine.kinds.get(row.kind());
-            if (claimed.isPresent() && known != null) {
+            if (claimed.isPresent()) {
                 earlier = earlier(claimed.get(), known);
                 return Step.now();
             }
             leave();
         }
-        if (engine.since(since).compareTo(request.patience()) >= 0) {
+        if (engine.since(since).compareTo(Request.PATIENCE) >= 0) {
             throw CloudException.notSent(
                             Reason.CONFLICT,
                             "Something else is under way with " + row.resource() + ": operation " + row.id() + " ("
