@@ -19,6 +19,7 @@ import io.shiyun.spi.Providers;
 import io.shiyun.store.Store;
 import io.shiyun.store.StoreOptions;
 import io.shiyun.watch.WatchSpec;
+import io.shiyun.watch.engine.Turn;
 import io.shiyun.watch.engine.WatchRunner;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -226,7 +227,8 @@ public final class ShiyunBuilder {
                 .dead(Owner::dead)
                 .build();
         WatchSpec watched = watch == null ? WatchSpec.builder().build() : watch;
-        WatchHolder watching = new WatchHolder(() -> WatchRunner.open(state, clouds, clock, threads, watched, null));
+        WatchHolder watching = new WatchHolder(() ->
+                WatchRunner.open(state, Turn.in(state, owner, Owner::dead), clouds, clock, threads, watched, null));
         opened.add(0, watching);
         opened.add(0, releases);
         RecoveryTask recovery = RecoveryTask.start(releases, intents, threads);

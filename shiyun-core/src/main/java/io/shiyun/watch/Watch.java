@@ -10,6 +10,10 @@ import java.util.function.Consumer;
  *
  * <p>Alerts, their waits, silences and notices outlive the process; after a restart nothing is told of an alert before it
  * was evaluated anew.
+ *
+ * <p>When several processes watch on one store, give them the same rules: one of them evaluates, and its listeners are told;
+ * the others deliver notices and show what the store knows. When it ends another takes over, at once if it can see that the
+ * process is dead, else after 15 seconds.
  */
 public interface Watch {
     /**
@@ -34,7 +38,7 @@ public interface Watch {
 
     /**
      * Hands over points that someone measured; they are looked at in the next tick. Answers false, and drops them, when
-     * 10,000 others wait for a tick.
+     * 10,000 others wait for a tick. Where another process evaluates, they only serve a takeover.
      *
      * @param source who measured
      * @param series whose labels name its subject

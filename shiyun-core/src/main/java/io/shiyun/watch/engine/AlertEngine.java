@@ -53,8 +53,12 @@ final class AlertEngine {
         this.detectors = new DetectorBank(spec.mostDetectors());
     }
 
-    /** Takes over what was known before a restart. */
+    /** Takes over what was known before a restart, or to the one who evaluated until now. Points stay. */
     void remember(Collection<AlertRow> rows, long beat, long now) {
+        remembered.clear();
+        leaving.clear();
+        rules.values().forEach(book -> book.subjects.clear());
+        lastTick = Long.MIN_VALUE;
         rows.forEach(row -> remembered.put(row.fingerprint(), row));
         lastBeat = beat;
         started = now;

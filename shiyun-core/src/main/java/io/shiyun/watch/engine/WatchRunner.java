@@ -2,14 +2,12 @@ package io.shiyun.watch.engine;
 
 import io.shiyun.call.Clouds;
 import io.shiyun.metrics.Series;
-import io.shiyun.store.AlertRow;
 import io.shiyun.store.NoticeState;
-import io.shiyun.store.SilenceRow;
 import io.shiyun.store.Store;
 import io.shiyun.store.StoreException;
+import io.shiyun.store.StoreException.Kind;
 import io.shiyun.watch.Alert;
 import io.shiyun.watch.AlertRule;
-import io.shiyun.watch.AlertStatus;
 import io.shiyun.watch.Anomaly;
 import io.shiyun.watch.Matcher;
 import io.shiyun.watch.MetricSource;
@@ -23,9 +21,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -41,45 +36,55 @@ import org.slf4j.LoggerFactory;
  * The watch at work. Each tick reads what the sources brought, evaluates the rules that are due, writes changed alerts and the notices of
  * them in one transaction, and has the outbox delivered.
  *
+ * <p>Of all the watches of a store one evaluates, whose {@link Turn} it is. The others keep the points handed to them and
+ * deliver what waits; the first to find the turn free goes on from what the store knows.
+ *
  * <p>No thread is started before {@link #start()}, and then one. Sources and notifiers run on the executor.
  */
 public final class WatchRunner implements Watch, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchRunner.class);
     private static final Duration KEEP_ENDED = Duration.ofDays(7);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int MOST_SILENCES = 10_000;
     private static final int PAGE = 1_000;
 
     private final Store store;
     private final InstantSource clock;
     private final WatchSpec spec;
+    private final Turn turn;
     private final AlertEngine engine;
+    private final Silences silences;
     private final Collector collector;
     private final Courier courier;
     private final @Nullable ScheduledExecutorService scheduler;
     private final ReentrantLock ticking = new ReentrantLock();
     private final ReentrantLock guard = new ReentrantLock();
-    private final List<Consumer<Alert>> alertListeners = new CopyOnWriteArrayList<>();
-    private final List<Consumer<Anomaly>> anomalyListeners = new CopyOnWriteArrayList<>();
-    private final List<Silence> silences = new CopyOnWriteArrayList<>();
+    private final Listeners listeners = new Listeners();
     private final List<Alert> changedOutside = new ArrayList<>();
     private @Nullable ScheduledExecutorService own;
     private @Nullable ScheduledFuture<?> schedule;
     private long cleaned = Long.MIN_VALUE;
+    /** Whether this watch evaluates; written under {@link #guard}. */
+    private boolean leads;
+    /** Whether another watch may have evaluated since this one last did. */
+    private boolean behind;
+
     private volatile boolean closed;
 
     private WatchRunner(
             Store store,
+            Turn turn,
             InstantSource clock,
             Executor executor,
             List<MetricSource> cloudSources,
             WatchSpec spec,
             @Nullable ScheduledExecutorService scheduler) {
         this.store = store;
+        this.turn = turn;
         this.clock = clock;
         this.spec = spec;
         this.scheduler = scheduler;
         this.engine = new AlertEngine(spec);
+        this.silences = new Silences(store);
         this.collector = new Collector(clock, executor, spec.collect());
         this.courier = new Courier(store, clock, executor, spec.giveUpAfter());
         cloudSources.forEach(collector::add);
@@ -88,13 +93,16 @@ public final class WatchRunner implements Watch, AutoCloseable {
         long now = clock.millis();
         spec.detected().forEach(engine::judge);
         spec.rules().forEach(rule -> engine.add(rule, now));
-        recall(now);
+        leads = turn.take(Instant.ofEpochMilli(now)) != Turn.Answer.OTHERS;
+        behind = !leads;
+        Known.of(store).recall(engine, now);
     }
 
     /**
      * Returns a watch that knows the alerts and silences of the store and does nothing before it is started.
      *
      * @param store where alerts, silences and notices are kept; closed by the caller, after the watch
+     * @param turn by which the watches of the store agree on one that evaluates
      * @param clouds whose metrics are watched, a source a region
      * @param clock the time of day
      * @param executor where sources are read and notices sent; if it runs them in place, the ticking thread waits
@@ -103,43 +111,18 @@ public final class WatchRunner implements Watch, AutoCloseable {
      */
     public static WatchRunner open(
             Store store,
+            Turn turn,
             Clouds clouds,
             InstantSource clock,
             Executor executor,
             WatchSpec spec,
             @Nullable ScheduledExecutorService scheduler) {
-        return new WatchRunner(store, clock, executor, CloudMetrics.of(clouds, spec.collect()), spec, scheduler);
+        return new WatchRunner(store, turn, clock, executor, CloudMetrics.of(clouds, spec.collect()), spec, scheduler);
     }
 
     /** As {@link #open} without clouds. */
-    static WatchRunner open(Store store, InstantSource clock, Executor executor, WatchSpec spec) {
-        return new WatchRunner(store, clock, executor, List.of(), spec, null);
-    }
-
-    private void recall(long now) {
-        List<AlertRow> rows = new ArrayList<>();
-        Optional<Instant> beat = store.read(tx -> {
-            String after = "";
-            List<AlertRow> page = tx.alerts().list(after, PAGE);
-            while (!page.isEmpty()) {
-                rows.addAll(page);
-                after = page.get(page.size() - 1).fingerprint();
-                page = tx.alerts().list(after, PAGE);
-            }
-            tx.silences().list(Instant.ofEpochMilli(now), MOST_SILENCES).forEach(row -> silences.add(silence(row)));
-            return tx.alerts().beat();
-        });
-        engine.remember(rows, beat.map(Instant::toEpochMilli).orElse(now), now);
-    }
-
-    private static Silence silence(SilenceRow row) {
-        return new Silence(
-                row.id(),
-                row.matchers().stream().map(Matcher::parse).toList(),
-                row.from(),
-                row.to(),
-                row.by(),
-                row.comment());
+    static WatchRunner open(Store store, Turn turn, InstantSource clock, Executor executor, WatchSpec spec) {
+        return new WatchRunner(store, turn, clock, executor, List.of(), spec, null);
     }
 
     /** Begins to tick, on the scheduler that was given or on a thread of its own. Harmless to repeat. */
@@ -176,70 +159,96 @@ public final class WatchRunner implements Watch, AutoCloseable {
         }
         try {
             long now = clock.millis();
-            collector.start(locked(engine::metrics), now);
-            List<Collector.Batch> arrived = collector.drain();
-            List<Alert> changed = new ArrayList<>();
-            List<Anomaly> anomalies = new ArrayList<>();
-            List<String> targets = courier.targets();
-            silences.removeIf(each -> !each.to().isAfter(Instant.ofEpochMilli(now)));
-            Plan plan = locked(() -> {
-                changed.addAll(changedOutside);
-                changedOutside.clear();
-                for (Collector.Batch batch : arrived) {
-                    if (batch.failed()) {
-                        engine.failed(batch.source());
-                    } else {
-                        engine.take(batch.source(), batch.series(), now, anomalies);
-                    }
-                }
-                engine.evaluate(now, changed, anomalies);
-                return engine.plan(now, silences, targets);
-            });
-            keep(plan);
-            changed.forEach(WatchRunner::log);
-            tell(alertListeners, changed);
-            tell(anomalyListeners, anomalies);
-            clean(now);
+            if (myTurn(now)) {
+                evaluate(now);
+            } else {
+                keepPoints(now);
+            }
             courier.start();
         } finally {
             ticking.unlock();
         }
     }
 
-    private static void log(Alert alert) {
-        if (alert.status() == AlertStatus.PENDING) {
-            LOG.debug("{}", alert.words());
-        } else {
-            LOG.info("{}", alert.words());
+    private boolean myTurn(long now) {
+        Turn.Answer answer = turn.take(Instant.ofEpochMilli(now));
+        boolean mine = answer != Turn.Answer.OTHERS;
+        behind |= answer != Turn.Answer.KEPT;
+        if (mine && behind) {
+            Known known = Known.of(store);
+            locked(() -> {
+                known.recall(engine, now);
+                return true;
+            });
+            behind = false;
+            LOG.info("This process evaluates the rules from now on");
         }
+        locked(() -> leads = mine);
+        return mine;
     }
 
-    private void keep(Plan plan) {
-        if (plan.empty()) {
+    /** So that a takeover need not begin with empty windows. */
+    private void keepPoints(long now) {
+        List<Collector.Batch> arrived = collector.drain();
+        locked(() -> {
+            arrived.stream()
+                    .filter(batch -> !batch.failed())
+                    .forEach(batch -> engine.take(batch.source(), batch.series(), now, new ArrayList<>()));
+            return true;
+        });
+    }
+
+    private void evaluate(long now) {
+        collector.start(locked(engine::metrics), now);
+        List<Collector.Batch> arrived = collector.drain();
+        List<Alert> changed = new ArrayList<>();
+        List<Anomaly> anomalies = new ArrayList<>();
+        List<String> targets = courier.targets();
+        List<Silence> silent = silences.listOrLatest(Instant.ofEpochMilli(now));
+        Plan plan = locked(() -> {
+            changed.addAll(changedOutside);
+            changedOutside.clear();
+            for (Collector.Batch batch : arrived) {
+                if (batch.failed()) {
+                    engine.failed(batch.source());
+                } else {
+                    engine.take(batch.source(), batch.series(), now, anomalies);
+                }
+            }
+            engine.evaluate(now, changed, anomalies);
+            return engine.plan(now, silent, targets);
+        });
+        if (!keep(plan)) {
             return;
         }
+        listeners.tell(changed, anomalies);
+        clean(now);
+    }
+
+    /** Writes down what changed; answers false when another watch has the turn, to which it is left. */
+    private boolean keep(Plan plan) {
+        if (plan.empty()) {
+            return true;
+        }
         try {
-            store.write(plan::write);
+            store.write(tx -> {
+                turn.require(tx);
+                return plan.write(tx);
+            });
         } catch (StoreException e) {
+            if (e.kind() == Kind.STALE) {
+                turn.lost();
+                LOG.info("Another process evaluates the rules meanwhile: {}", e.getMessage());
+                return false;
+            }
             LOG.error("Alerts could not be written down; they are told once they are", e);
-            return;
+            return true;
         }
         locked(() -> {
             engine.done(plan);
             return true;
         });
-    }
-
-    private static <T> void tell(List<Consumer<T>> listeners, List<T> events) {
-        for (T event : events) {
-            for (Consumer<T> listener : listeners) {
-                try {
-                    listener.accept(event);
-                } catch (RuntimeException e) {
-                    LOG.warn("A listener threw", e);
-                }
-            }
-        }
+        return true;
     }
 
     private void clean(long now) {
@@ -291,50 +300,42 @@ public final class WatchRunner implements Watch, AutoCloseable {
 
     @Override
     public List<Alert> alerts() {
+        if (!locked(() -> leads)) {
+            long now = clock.millis();
+            Known known = Known.of(store);
+            locked(() -> {
+                if (!leads) {
+                    known.recall(engine, now);
+                }
+                return true;
+            });
+        }
         return locked(engine::alerts);
     }
 
     @Override
     public void onAlert(Consumer<Alert> listener) {
-        alertListeners.add(listener);
+        listeners.alerts.add(listener);
     }
 
     @Override
     public void onAnomaly(Consumer<Anomaly> listener) {
-        anomalyListeners.add(listener);
+        listeners.anomalies.add(listener);
     }
 
     @Override
     public Silence silence(List<Matcher> matchers, Instant from, Instant to, String by, String comment) {
-        if (silences.size() >= MOST_SILENCES) {
-            throw new IllegalStateException("there are " + MOST_SILENCES + " silences already; end some");
-        }
-        Silence silence = new Silence(UUID.randomUUID().toString(), matchers, from, to, by, comment);
-        store.write(tx -> {
-            tx.silences()
-                    .put(new SilenceRow(
-                            silence.id(),
-                            matchers.stream().map(Matcher::toString).toList(),
-                            from,
-                            to,
-                            by,
-                            comment));
-            return true;
-        });
-        silences.add(silence);
-        return silence;
+        return silences.add(matchers, from, to, by, comment, clock.instant());
     }
 
     @Override
     public boolean unsilence(String id) {
-        boolean known = store.write(tx -> tx.silences().delete(id));
-        silences.removeIf(each -> each.id().equals(id));
-        return known;
+        return silences.delete(id);
     }
 
     @Override
     public List<Silence> silences() {
-        return List.copyOf(silences);
+        return silences.list(clock.instant());
     }
 
     @Override
@@ -370,7 +371,7 @@ public final class WatchRunner implements Watch, AutoCloseable {
     }
 
     /**
-     * Ends ticking, waits up to five seconds for the deliveries under way and begins no other; what waits is delivered after
+     * Ends ticking, leaves the turn to others, waits up to five seconds for the deliveries under way and begins no other; what waits is delivered after
      * the next start.
      */
     @Override
@@ -391,6 +392,7 @@ public final class WatchRunner implements Watch, AutoCloseable {
         ticking.lock();
         try {
             courier.await(PATIENCE);
+            turn.release(clock.instant());
         } finally {
             ticking.unlock();
         }

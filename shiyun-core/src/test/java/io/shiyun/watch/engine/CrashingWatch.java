@@ -16,6 +16,12 @@ import java.util.concurrent.Executors;
 final class CrashingWatch {
     private CrashingWatch() {}
 
+    private static boolean dead(String pid) {
+        return ProcessHandle.of(Long.parseLong(pid))
+                .filter(ProcessHandle::isAlive)
+                .isEmpty();
+    }
+
     /** @param args the store, the webhook, the name of the round; the round {@code last} delivers what waits and ends */
     public static void main(String[] args) {
         boolean last = args[2].equals("last");
@@ -32,7 +38,12 @@ final class CrashingWatch {
                         .build())
                 .build();
         try (Store store = Store.open(Path.of(args[0]));
-                WatchRunner watch = WatchRunner.open(store, InstantSource.system(), threads, spec)) {
+                WatchRunner watch = WatchRunner.open(
+                        store,
+                        Turn.in(store, "" + ProcessHandle.current().pid(), CrashingWatch::dead),
+                        InstantSource.system(),
+                        threads,
+                        spec)) {
             watch.onAlert(alert -> {
                 if (alert.status() == AlertStatus.FIRING) {
                     System.out.println("raised " + alert.fingerprint());

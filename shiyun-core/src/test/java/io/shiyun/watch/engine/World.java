@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ final class World implements AutoCloseable {
     final List<Alert> heard = new ArrayList<>();
     final List<Anomaly> anomalies = new ArrayList<>();
     final Values values = new Values();
+    private final List<Store> others = new ArrayList<>();
     private final Path file;
     private final UnaryOperator<WatchSpec.Builder> setup;
     Store store;
@@ -43,13 +45,25 @@ final class World implements AutoCloseable {
         this.watch = watch();
     }
 
-    private WatchRunner watch() {
-        WatchSpec spec = setup.apply(WatchSpec.builder()
+    /** Returns a second watch of the same file, as another process has it, which tells the same inbox. */
+    WatchRunner second(Predicate<String> dead) {
+        Store another = Store.open(file, StoreOptions.defaults().withClock(() -> now));
+        others.add(another);
+        return WatchRunner.open(another, Turn.in(another, "second", dead), () -> now, Runnable::run, spec());
+    }
+
+    private WatchSpec spec() {
+        return setup.apply(WatchSpec.builder()
                         .source(values)
                         .notifier(inbox)
                         .rhythm(Duration.ofSeconds(1), Duration.ofSeconds(5)))
                 .build();
-        WatchRunner made = WatchRunner.open(store, () -> now, Runnable::run, spec);
+    }
+
+    private WatchRunner watch() {
+        WatchSpec spec = spec();
+        WatchRunner made =
+                WatchRunner.open(store, Turn.in(store, "first", process -> false), () -> now, Runnable::run, spec);
         made.onAlert(heard::add);
         made.onAnomaly(anomalies::add);
         return made;
@@ -86,6 +100,7 @@ final class World implements AutoCloseable {
     public void close() {
         watch.close();
         store.close();
+        others.forEach(Store::close);
     }
 
     /** A notifier that keeps what it took, and fails while it is told to. */
