@@ -13,12 +13,7 @@ final class AlertChapter {
 
     /** Returns what is watched: any connection to the app fires, so that there is something to see. */
     static WatchSpec watching(WebhookReceiver webhook) {
-        return WatchSpec.builder()
-                .rhythm(Duration.ofMillis(200), Duration.ofMillis(500))
-                .notices(Duration.ZERO, Duration.ofMinutes(5))
-                .notifier(WebhookNotifier.to("example", webhook.address().toString())
-                        .allowLoopback()
-                        .build())
+        return telling(webhook)
                 .rule(AlertRule.named("shop-is-busy")
                         .metric("app.connections")
                         .above()
@@ -27,6 +22,16 @@ final class AlertChapter {
                         .annotation("summary", "the shop has customers")
                         .build())
                 .build();
+    }
+
+    /** Begins a watch that looks often and tells the webhook at once. */
+    static WatchSpec.Builder telling(WebhookReceiver webhook) {
+        return WatchSpec.builder()
+                .rhythm(Duration.ofMillis(200), Duration.ofMillis(500))
+                .notices(Duration.ZERO, Duration.ofMinutes(5))
+                .notifier(WebhookNotifier.to("example", webhook.address().toString())
+                        .allowLoopback()
+                        .build());
     }
 
     static void play(Stage stage) throws InterruptedException {

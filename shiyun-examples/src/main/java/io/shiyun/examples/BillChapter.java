@@ -19,6 +19,11 @@ final class BillChapter {
                 .of(now.minus(Duration.ofHours(1)), now)
                 .by(Dimension.CLOUD, Dimension.PROJECT, Dimension.HOST, Dimension.APP);
         stage.screen().block(bill.text());
+        addsUp(stage.screen(), bill);
+    }
+
+    /** Checks that the rows of a bill in dollars are its total, in whatever groups. */
+    static void addsUp(Screen screen, CostReport bill) {
         Money sum = bill.rows().stream()
                 .map(row -> row.cost())
                 .filter(cost -> cost.currency().getCurrencyCode().equals("USD"))
@@ -29,6 +34,6 @@ final class BillChapter {
                 bill.by(Dimension.CLOUD).total("USD").equals(sum),
                 "another grouping has another total: %s",
                 bill.text());
-        stage.screen().line("the rows add up to the total, to the last decimal: %s", sum);
+        screen.line("the rows add up to the total, to the last decimal: %s", sum);
     }
 }

@@ -3,6 +3,7 @@ package io.shiyun.examples;
 import io.shiyun.HostSpec;
 import io.shiyun.Placed;
 import io.shiyun.Placement;
+import io.shiyun.Shiyun;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.Cpu;
 import io.shiyun.model.Host;
@@ -15,14 +16,14 @@ final class FailoverChapter {
     static void play(Stage stage) {
         Screen screen = stage.screen();
         screen.chapter("Fail over: the cheaper cloud breaks while hosts are created");
-        Placed<Host> before = create(stage, "web-1");
+        Placed<Host> before = create(stage.shiyun(), "web-1");
         Expect.that(before.orThrow().cloud().name().equals("far"), "the cheaper cloud should have it: %s", before);
         screen.line("web-1 is on '%s', the cheapest", before.orThrow().cloud());
 
         SimWorld.named("quickstart").faults().dead(true);
         screen.line("'far' refuses every connection from now on");
         long began = System.nanoTime();
-        Placed<Host> after = create(stage, "web-2");
+        Placed<Host> after = create(stage.shiyun(), "web-2");
         Expect.that(after.orThrow().cloud().name().equals("here"), "the request should have moved: %s", after);
         screen.line(
                 "web-2 is on '%s' after %d ms and %d places",
@@ -40,9 +41,9 @@ final class FailoverChapter {
         screen.line("'far' is back");
     }
 
-    private static Placed<Host> create(Stage stage, String name) {
-        return stage.shiyun()
-                .hosts()
+    /** Asks for a small host wherever it is cheapest. */
+    static Placed<Host> create(Shiyun shiyun, String name) {
+        return shiyun.hosts()
                 .tryCreate(
                         HostSpec.named(name)
                                 .atLeast(Cpu.vcpus(1), Bytes.gib(1))

@@ -5,6 +5,7 @@ import static io.shiyun.model.Cpu.millis;
 import io.shiyun.HostSpec;
 import io.shiyun.Placed;
 import io.shiyun.Placement;
+import io.shiyun.Shiyun;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.Command;
 import io.shiyun.model.Host;
@@ -18,6 +19,9 @@ import java.util.List;
 
 /** Hosts on this machine: made together, written to, and put to work. */
 final class HostsChapter {
+    /** Written by {@link #work}. */
+    static final String FILE = "greeting.txt";
+
     private static final Duration SHORT = Duration.ofSeconds(10);
 
     private HostsChapter() {}
@@ -34,7 +38,7 @@ final class HostsChapter {
         for (Placed<Host> each : placed) {
             Host host = each.orThrow();
             stage.screen().line("%s is %s, %s", host.name(), host.state(), host.id());
-            work(stage, host);
+            work(stage.shiyun(), stage.screen(), host);
         }
         Expect.that(
                 stage.shiyun().hosts().list().items().size() == 2,
@@ -42,16 +46,15 @@ final class HostsChapter {
                 stage.shiyun().hosts().list());
     }
 
-    private static void work(Stage stage, Host host) {
+    /** Writes a file to a host and has it read there. */
+    static void work(Shiyun shiyun, Screen screen, Host host) {
         byte[] greeting = ("hello " + host.name()).getBytes(StandardCharsets.UTF_8);
-        FileOrder file = FileOrder.builder(host.id(), "greeting.txt").build();
-        stage.shiyun().hosts().write(file, new ByteArrayInputStream(greeting), SHORT);
+        FileOrder file = FileOrder.builder(host.id(), FILE).build();
+        shiyun.hosts().write(file, new ByteArrayInputStream(greeting), SHORT);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        int exit = stage.shiyun()
-                .hosts()
-                .run(host.id(), Command.of("cat", "greeting.txt"), Pipes.to(out, System.err), SHORT);
+        int exit = shiyun.hosts().run(host.id(), Command.of("cat", FILE), Pipes.to(out, System.err), SHORT);
         String said = out.toString(StandardCharsets.UTF_8);
         Expect.that(exit == 0 && said.equals("hello " + host.name()), "cat ended with %d and said '%s'", exit, said);
-        stage.screen().line("it ran cat on a file we wrote: %s", said);
+        screen.line("it ran cat on a file we wrote: %s", said);
     }
 }

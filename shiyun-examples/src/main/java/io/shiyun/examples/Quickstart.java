@@ -9,11 +9,8 @@ import io.shiyun.model.Bytes;
 import io.shiyun.model.Host;
 import io.shiyun.model.Offer;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Currency;
-import java.util.stream.Stream;
 
 /**
  * The main job of the library, on this machine alone: offers, hosts, an app under load, a replica lost and healed, a roll
@@ -26,20 +23,7 @@ public final class Quickstart {
 
     /** Runs it; ends with the line {@code quickstart: OK}, or with exit code 1 and the reason. */
     public static void main(String[] args) throws IOException {
-        Screen screen = Screen.standard();
-        Path home = Files.createTempDirectory("shiyun-quickstart");
-        try {
-            run(screen, home);
-        } catch (Exception e) {
-            System.err.println("quickstart: FAILED: " + e.getMessage());
-            if (!(e instanceof Expect.Failed)) {
-                e.printStackTrace();
-            }
-            System.exit(1);
-        } finally {
-            delete(home);
-        }
-        screen.end("quickstart");
+        Example.run("quickstart", Quickstart::run);
     }
 
     private static void run(Screen screen, Path home) throws Exception {
@@ -102,13 +86,5 @@ public final class Quickstart {
                 .count();
         Expect.that(left == 0, "%d processes are left", left);
         screen.line("no process is left");
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        }
     }
 }

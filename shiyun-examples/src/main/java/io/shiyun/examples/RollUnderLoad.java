@@ -4,7 +4,7 @@ import io.shiyun.AppFleet;
 import io.shiyun.Shiyun;
 import io.shiyun.model.AppId;
 import io.shiyun.model.Endpoint;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /**
  * Rolls, rolls back, scales and kills an app while 200 orders a second arrive, and shows how many of them failed. Every
@@ -61,16 +60,11 @@ public final class RollUnderLoad {
     }
 
     /** Does all of it in a folder that is removed afterwards. */
-    public static void main(String[] args) throws Exception {
-        Screen screen = Screen.standard();
-        Path folder = Files.createTempDirectory("shiyun-load");
-        try {
+    public static void main(String[] args) throws IOException {
+        Example.run("load", (screen, folder) -> {
             List<Row> rows = run(folder, Duration.ofSeconds(2));
             screen.block(String.join("\n", rows.stream().map(Row::toString).toList()));
-            screen.end("RollUnderLoad");
-        } finally {
-            remove(folder);
-        }
+        });
     }
 
     /**
@@ -158,14 +152,6 @@ public final class RollUnderLoad {
         while (!condition.get()) {
             Expect.that(System.nanoTime() < end, "%s: not within %s", what, LIMIT);
             LockSupport.parkNanos(PAUSE.toNanos());
-        }
-    }
-
-    static void remove(Path folder) throws java.io.IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
         }
     }
 }

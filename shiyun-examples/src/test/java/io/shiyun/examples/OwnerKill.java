@@ -66,7 +66,7 @@ public final class OwnerKill {
             run(folder, plan, System.out);
             System.out.println("OwnerKill: OK");
         } finally {
-            RollUnderLoad.remove(folder);
+            Example.remove(folder);
         }
     }
 
