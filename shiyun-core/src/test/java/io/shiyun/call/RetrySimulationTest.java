@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * What the one default configuration does to 10,000 calls of a cloud that fails with a given probability: the real
- * pipeline in virtual time, one call each 10 ms, 100 seeds. The figures are printed.
+ * pipeline in virtual time, one call each 10 ms, 100 seeds. The figures are
+ * printed as {@code io.shiyun.benchmarks.Record} reads them.
  */
 class RetrySimulationTest {
     private static final int CALLS = 10_000;
@@ -42,14 +43,14 @@ class RetrySimulationTest {
     @Test
     @DisplayName("at 10 % faults at least 99.85 % of calls succeed")
     void tenPercentFaults() {
-        Outcome outcome = simulate("10 % faults", 0.1, GuardPolicy.standard());
+        Outcome outcome = simulate("10 % faults", 0.1, GuardPolicy.standard(), "at least 99.85", "");
         assertThat(outcome.success()).isGreaterThanOrEqualTo(0.9985);
     }
 
     @Test
     @DisplayName("at 50 % faults at least 60 % of calls succeed, for at most 1.25 calls a request")
     void brownOut() {
-        Outcome outcome = simulate("50 % faults", 0.5, GuardPolicy.standard());
+        Outcome outcome = simulate("50 % faults", 0.5, GuardPolicy.standard(), "at least 60", "at most 1.25");
         assertThat(outcome.success()).isGreaterThanOrEqualTo(0.60);
         assertThat(outcome.callsPerRequest()).isLessThanOrEqualTo(1.25);
     }
@@ -58,30 +59,26 @@ class RetrySimulationTest {
     @DisplayName("in a total outage a request costs at most 1.01 calls without a breaker")
     void outageWithoutBreaker() {
         Outcome outcome =
-                simulate("outage, breaker off", 1, GuardPolicy.standard().withoutBreaker());
+                simulate("outage, breaker off", 1, GuardPolicy.standard().withoutBreaker(), "", "at most 1.01");
         assertThat(outcome.callsPerRequest()).isLessThanOrEqualTo(1.01);
     }
 
     @Test
     @DisplayName("in a total outage a request costs at most 1.01 calls with the breaker")
     void outageWithBreaker() {
-        Outcome outcome = simulate("outage, breaker on", 1, GuardPolicy.standard());
+        Outcome outcome = simulate("outage, breaker on", 1, GuardPolicy.standard(), "", "at most 1.01");
         assertThat(outcome.callsPerRequest()).isLessThanOrEqualTo(1.01);
     }
 
-    private static Outcome simulate(String name, double faults, GuardPolicy guards) {
+    private static Outcome simulate(String name, double faults, GuardPolicy guards, String success, String calls) {
         Outcome mean = new Outcome(0, 0, 0);
         for (int seed = 1; seed <= SEEDS; seed++) {
             mean = mean.plus(run(seed, faults, guards));
         }
+        String what = "default retry, " + name + ", mean of " + SEEDS + " seeds of " + CALLS + " calls: ";
+        System.out.printf(Locale.ROOT, "figure: %ssucceed | %.3f | %% | %s%n", what, 100 * mean.success(), success);
         System.out.printf(
-                Locale.ROOT,
-                "retry: %-20s %.3f %% succeed, %.4f calls a request (%d calls, mean of seeds 1 to %d)%n",
-                name,
-                100 * mean.success(),
-                mean.callsPerRequest(),
-                CALLS,
-                SEEDS);
+                Locale.ROOT, "figure: %scalls a request | %.4f | | %s%n", what, mean.callsPerRequest(), calls);
         return mean;
     }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
@@ -94,13 +95,12 @@ class LossSimulationTest {
             SweepReport report = calm.sweep(false);
             assertThat(report.missing()).isEmpty();
         }
-        report(guarantee, loss, crash, cloud, operations, crashes, virtual, early);
+        report(guarantee, loss, cloud, operations, crashes, virtual, early);
     }
 
     private void report(
             String guarantee,
             double loss,
-            double crash,
             SimCloud cloud,
             List<String> operations,
             int crashes,
@@ -117,20 +117,21 @@ class LossSimulationTest {
             epochs.forEach(row -> states.merge(row.state().name(), 1, Integer::sum));
         }
         int extra = cloud.ledger().hosts() - made;
-        System.out.printf(
-                "%d creates, %s, %.0f %% loss, %.0f %% crashes (%d): %d made, %d given up, before the sweep %d extra,"
-                        + " at quiescence %d duplicates and leaks; %.1f s of virtual time a create; epochs %s%n",
+        String what = String.format(
+                Locale.ROOT,
+                "%d creates, cloud with %s, %.0f %% of messages lost, %d crashes: ",
                 operations.size(),
                 guarantee,
                 loss * 100,
-                crash * 100,
-                crashes,
-                made,
-                failed,
-                early - made,
-                extra,
-                (double) virtual.toMillis() / 1000 / operations.size(),
-                states);
+                crashes);
+        System.out.println("figure: " + what + "doubled and forgotten | " + extra + " | hosts | 0");
+        System.out.println("figure: " + what + "given up | " + failed + " | |");
+        System.out.printf(
+                Locale.ROOT,
+                "figure: %svirtual time a create | %.1f | s |%n",
+                what,
+                (double) virtual.toMillis() / 1000 / operations.size());
+        System.out.println(what + (early - made) + " extra before the sweep, epochs " + states);
         assertThat(extra).isZero();
         assertThat(cloud.ledger().duplicates()).isZero();
         assertThat(operations).hasSizeGreaterThan(20);

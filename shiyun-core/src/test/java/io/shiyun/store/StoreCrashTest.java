@@ -39,8 +39,9 @@ class StoreCrashTest {
             acknowledged.addAll(writeAndKill(file, round, 1 + random.nextInt(150)));
             check(file, acknowledged, "seed " + SEED + " round " + round);
         }
-        System.out.println("store crash test: seed " + SEED + ", " + ROUNDS + " rounds, " + acknowledged.size()
-                + " acknowledged transactions, 0 lost, 0 torn");
+        System.out.println("figure: store killed with SIGKILL, seed " + SEED + " | " + ROUNDS + " | times |");
+        System.out.println("figure: store killed: transactions acknowledged | " + acknowledged.size() + " | |");
+        System.out.println("figure: store killed: of these lost or torn | 0 | | 0");
     }
 
     /** Kills the writer as soon as it acknowledged so many; what it acknowledged meanwhile counts as well. */

@@ -46,6 +46,21 @@ public final class RollUnderLoad {
             return String.format(
                     Locale.ROOT, "%-24s %7.2f s %6d sent %4d failed", name, took.toNanos() / 1e9, sent, failed);
         }
+
+        /** In the form that {@code io.shiyun.benchmarks.Record} reads. */
+        String figures() {
+            boolean killed = name.startsWith("kill");
+            return String.format(
+                    Locale.ROOT,
+                    "figure: %s: took | %.2f | s | %s%nfigure: %s: failed of %d orders | %d | | %s%n",
+                    name,
+                    took.toNanos() / 1e9,
+                    killed ? "at most " + HEAL.toSeconds() : "",
+                    name,
+                    sent,
+                    failed,
+                    killed ? "only those in flight on it" : "0");
+        }
     }
 
     private final AppFleet apps;
@@ -59,11 +74,15 @@ public final class RollUnderLoad {
         this.load = load;
     }
 
-    /** Does all of it in a folder that is removed afterwards. */
+    /** Does all of it in a folder that is removed afterwards. With {@code --figures} it prints what a record needs. */
     public static void main(String[] args) throws IOException {
         Example.run("load", (screen, folder) -> {
             List<Row> rows = run(folder, Duration.ofSeconds(2));
-            screen.block(String.join("\n", rows.stream().map(Row::toString).toList()));
+            screen.block(String.join("
+", rows.stream().map(Row::toString).toList()));
+            if (List.of(args).contains("--figures")) {
+                rows.forEach(row -> System.out.print(row.figures()));
+            }
         });
     }
 

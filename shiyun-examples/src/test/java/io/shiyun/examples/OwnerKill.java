@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -36,6 +37,7 @@ public final class OwnerKill {
     private final OwnerChecks checks;
     private final Map<String, Integer> kills = new HashMap<>();
     private final List<String> points = new ArrayList<>();
+    private long longest;
     private int version;
     private int replicas = 3;
 
@@ -79,10 +81,29 @@ public final class OwnerKill {
                 drill.round(++round, death);
             }
             out.printf(Locale.ROOT, "%d kills: %s%n", plan.size(), drill.kills);
+            drill.figures(plan.size());
             return List.copyOf(drill.points);
         } finally {
             drill.end();
         }
+    }
+
+    /** For {@code io.shiyun.benchmarks.Record}; whoever reads these lines knows that no check failed. */
+    private void figures(int rounds) {
+        out.printf(Locale.ROOT, "figure: owners killed with SIGKILL | %d | | 50%n", rounds);
+        kills.forEach((action, count) -> out.printf(
+                Locale.ROOT,
+                "figure: of these during %s | %d | | %s%n",
+                action,
+                count,
+                List.of("deploy", "scale", "roll").contains(action) ? "at least 10" : ""));
+        out.printf(
+                Locale.ROOT,
+                "figure: different named points | %d | | all %d%n",
+                Set.copyOf(points).size(),
+                Set.copyOf(KillPlan.points()).size());
+        out.printf(Locale.ROOT, "figure: longest recovery | %.2f | s |%n", longest / 1e9);
+        out.println("figure: orphan processes, doubled replicas, lost intents | 0 | | 0");
     }
 
     private void round(int number, Death death) throws Exception {
@@ -105,13 +126,15 @@ public final class OwnerKill {
         try (Shiyun shiyun = DoomedOwner.open(folder)) {
             found = checks.afterDeath(shiyun, shop(shiyun), death.action() == Action.HOST ? 2 : 1);
         }
+        long recovered = System.nanoTime() - died;
+        longest = Math.max(longest, recovered);
         out.printf(
                 Locale.ROOT,
                 "%2d  %-8s killed %-28s recovered in %5.2f s, %s (%.1f s)%n",
                 number,
                 death.action().name().toLowerCase(Locale.ROOT),
                 real.where(),
-                (System.nanoTime() - died) / 1e9,
+                recovered / 1e9,
                 found,
                 (System.nanoTime() - began) / 1e9);
         out.flush();

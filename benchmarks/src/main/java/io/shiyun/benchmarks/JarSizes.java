@@ -1,0 +1,42 @@
+package io.shiyun.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/**
+ * How large our own jars are that an embedder of the local cloud takes, without what they depend on. Prints figures for
+ * {@link Record}. Run it from the root of the repository after {@code mvn package}.
+ */
+public final class JarSizes {
+    private static final List<String> MODULES = List.of(
+            "shiyun-spi", "shiyun-core", "shiyun-metrics", "shiyun-providers/process", "shiyun-providers/local");
+
+    private JarSizes() {}
+
+    /** Takes no arguments. */
+    public static void main(String[] args) throws IOException {
+        long total = 0;
+        for (String module : MODULES) {
+            Path jar = jar(Path.of(module, "target"));
+            total += Files.size(jar);
+            print(module, Files.size(jar), "");
+        }
+        print("all of them", total, "under 1000000");
+    }
+
+    private static Path jar(Path target) throws IOException {
+        try (Stream<Path> files = Files.isDirectory(target) ? Files.list(target) : Stream.empty()) {
+            return files.filter(file -> file.getFileName().toString().matches("shiyun-.*[0-9T]\\.jar"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no jar in " + target + ": run `mvn package` first"));
+        }
+    }
+
+    private static void print(String name, long bytes, String bound) {
+        System.out.printf(Locale.ROOT, "figure: %s | %d | bytes | %s%n", name, bytes, bound);
+    }
+}
