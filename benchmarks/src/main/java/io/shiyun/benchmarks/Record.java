@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Runs a program and keeps the figures that it prints in {@code benchmarks/results/NAME.json}, with the command. A figure is
- * a line {@code figure: NAME | VALUE | UNIT | BOUND}; unit and bound may be empty. Run it from the root of the repository.
+ * a line {@code figure: NAME | VALUE | UNIT | BOUND}, whatever stands before it; unit and bound may be empty. Run it from the root of the repository.
  */
 public final class Record {
     private static final String MARK = "figure: ";
@@ -33,8 +33,9 @@ public final class Record {
                 new BufferedReader(new InputStreamReader(program.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 System.out.println(line);
-                if (line.startsWith(MARK)) {
-                    figures.add(figure(line));
+                int mark = line.indexOf(MARK);
+                if (mark >= 0) {
+                    figures.add(figure(line.substring(mark)));
                 }
             }
         }
