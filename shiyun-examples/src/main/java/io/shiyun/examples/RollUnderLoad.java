@@ -78,8 +78,7 @@ public final class RollUnderLoad {
     public static void main(String[] args) throws IOException {
         Example.run("load", (screen, folder) -> {
             List<Row> rows = run(folder, Duration.ofSeconds(2));
-            screen.block(String.join("
-", rows.stream().map(Row::toString).toList()));
+            screen.block(String.join("\n", rows.stream().map(Row::toString).toList()));
             if (List.of(args).contains("--figures")) {
                 rows.forEach(row -> System.out.print(row.figures()));
             }
