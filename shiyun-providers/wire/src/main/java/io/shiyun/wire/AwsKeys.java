@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What requests to AWS are signed with. The text form shows no secret.
+ * What {@link SigV4} signs with. The text form shows no secret.
  *
  * @param accessKeyId the name of the key
  * @param secretKey the key

@@ -11,7 +11,8 @@
  *   <li>{@link io.shiyun.wire.Paging} and {@link io.shiyun.wire.RetryAfter} serve lists and long operations;
  *   <li>{@link io.shiyun.wire.CredentialChain} and {@link io.shiyun.wire.Renewed} find secrets and keep them fresh;
  *   <li>{@link io.shiyun.wire.SkewedClock} corrects the time that requests are dated with;
- *   <li>{@link io.shiyun.wire.EndpointGuard} judges addresses that came from outside.
+ *   <li>{@link io.shiyun.wire.EndpointGuard} judges addresses that came from outside;
+ *   <li>{@link io.shiyun.wire.SigV4} signs.
  * </ul>
  *
  * <p>For the authors of providers; it may change with them without notice.
