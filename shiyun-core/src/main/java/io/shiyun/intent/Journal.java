@@ -2,7 +2,6 @@ package io.shiyun.intent;
 
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Id;
-import io.shiyun.model.Price;
 import io.shiyun.model.Problem;
 import io.shiyun.store.AuditEntry;
 import io.shiyun.store.FrozenOrder;
@@ -25,8 +24,6 @@ import java.util.function.Predicate;
  * transaction that changes the state. Thread-safe.
  */
 final class Journal {
-    /** What is used at no known price; XXX is the code of ISO 4217 for "no currency". */
-    static final Price UNPRICED = Price.hourly("0", "XXX");
 
     private final Store store;
     private final InstantSource clock;
@@ -148,7 +145,7 @@ final class Journal {
                 .tags(resource.tags(value))
                 .quantity(what.quantity())
                 .intent(row.id());
-        draft.price(terms.price().orElse(UNPRICED));
+        draft.price(terms.price().orElse(UsageRow.UNPRICED));
         if (resource.name().equals("HOST")) {
             draft.host(id);
         }

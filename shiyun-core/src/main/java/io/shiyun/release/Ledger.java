@@ -31,7 +31,6 @@ import java.util.function.Predicate;
 final class Ledger {
     private static final String USAGE_KIND = "APP";
     /** No price is known: the use is recorded all the same, in the currency that is none. */
-    private static final Price UNPRICED = Price.hourly("0", "XXX");
     /** Unfinished intents looked at in one go. */
     private static final int PAGE = 1000;
 
@@ -249,7 +248,7 @@ final class Ledger {
                 .tags(Frozen.withoutOperation(seen.tags()))
                 .quantity(BigDecimal.valueOf(seen.wanted()))
                 .intent(release);
-        UsageRow use = draft.price(rate.orElse(UNPRICED)).since(now);
+        UsageRow use = draft.price(rate.orElse(UsageRow.UNPRICED)).since(now);
         boolean same = tx.usage()
                 .findOpen(use.cloud(), use.resource(), use.kind())
                 .filter(row -> sameRate(row, use))

@@ -46,12 +46,11 @@ import org.slf4j.LoggerFactory;
  */
 public final class ReleaseEngine implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ReleaseEngine.class);
-    private static final Duration DEADLINE = Duration.ofMinutes(10);
     private static final int TRIES = 10;
 
     private final String owner;
     private final Surroundings around;
-    private final Supplier<String> actor;
+    private final Planner planner;
     private final Predicate<String> dead;
     private final Underway underway = new Underway();
 
@@ -66,7 +65,7 @@ public final class ReleaseEngine implements AutoCloseable {
                 builder.waiter,
                 builder.listener,
                 builder.crashPoints);
-        this.actor = builder.actor;
+        this.planner = new Planner(ledger, builder.actor);
         this.dead = name -> {
             String process = LiveEngines.process(name);
             return process.equals(builder.owner) ? !LiveEngines.isOpen(name) : builder.dead.test(process);
@@ -90,21 +89,7 @@ public final class ReleaseEngine implements AutoCloseable {
     public Release deploy(AppOrder wish, ReleaseOptions options) {
         AppOrder order =
                 wish.toBuilder().revision(around.ledger().revision(wish)).build();
-        return run(order.app(), options, there -> {
-            Optional<RevisionRow> current = current(order.app(), there);
-            boolean same = current.map(around.ledger()::order)
-                    .filter(known -> known.revision().equals(order.revision()))
-                    .isPresent();
-            return plan(
-                    Release.Kind.DEPLOY,
-                    order.app(),
-                    Optional.of(scaled(order, there)),
-                    same ? current.orElseThrow().number() : 0,
-                    Optional.of(order.scaling()),
-                    there,
-                    order.rollout().deadline(),
-                    options);
-        });
+        return run(order.app(), options, there -> planner.deploy(order, there, options));
     }
 
     /**
@@ -114,27 +99,7 @@ public final class ReleaseEngine implements AutoCloseable {
      * @throws CloudException NOT_FOUND, NOT_SENT, when there is no such revision
      */
     public Release rollBack(AppId app, OptionalInt number, ReleaseOptions options) {
-        return run(app, options, there -> {
-            RevisionRow target = number.isPresent()
-                    ? around.ledger()
-                            .revision(app, number.getAsInt())
-                            .orElseThrow(() -> noRevision(app, number.getAsInt()))
-                    : before(app);
-            AppOrder recorded = around.ledger().order(target);
-            boolean auto = recorded.scaling() instanceof Scaling.Auto;
-            AppOrder order = there.isPresent() && !auto
-                    ? recorded.toBuilder().scaling(new Scaling.Untouched()).build()
-                    : recorded;
-            return plan(
-                    Release.Kind.ROLLBACK,
-                    app,
-                    Optional.of(scaled(order, there)),
-                    target.number(),
-                    Optional.empty(),
-                    there,
-                    order.rollout().deadline(),
-                    options);
-        });
+        return run(app, options, there -> planner.rollBack(app, number, there, options));
     }
 
     /**
@@ -144,11 +109,7 @@ public final class ReleaseEngine implements AutoCloseable {
      */
     public Release scale(AppId app, Scaling scaling, ReleaseOptions options) {
         Objects.requireNonNull(scaling, "scaling");
-        return run(app, options, there -> {
-            require(app, there);
-            return plan(
-                    Release.Kind.SCALE, app, Optional.empty(), 0, Optional.of(scaling), there, deadline(app), options);
-        });
+        return run(app, options, there -> planner.scale(app, scaling, there, options));
     }
 
     /**
@@ -157,27 +118,12 @@ public final class ReleaseEngine implements AutoCloseable {
      * @throws CloudException NOT_FOUND when the place has no such app; UNSUPPORTED where the place cannot
      */
     public Release restart(AppId app, ReleaseOptions options) {
-        return run(app, options, there -> {
-            require(app, there);
-            return plan(
-                    Release.Kind.RESTART, app, Optional.empty(), 0, Optional.empty(), there, deadline(app), options);
-        });
+        return run(app, options, there -> planner.restart(app, there, options));
     }
 
     /** Ends the app and forgets its revisions; one that is gone already is done. */
     public Release delete(AppId app, ReleaseOptions options) {
-        return run(
-                app,
-                options,
-                there -> plan(
-                        Release.Kind.DELETE,
-                        app,
-                        Optional.empty(),
-                        0,
-                        Optional.empty(),
-                        there,
-                        deadline(app),
-                        options));
+        return run(app, options, there -> planner.delete(app, there, options));
     }
 
     /** The recorded revisions of an app, newest first. */
@@ -269,83 +215,6 @@ public final class ReleaseEngine implements AutoCloseable {
                 return Optional.empty();
             }
             throw failure;
-        }
-    }
-
-    private ReleasePlan plan(
-            Release.Kind kind,
-            AppId app,
-            Optional<AppOrder> order,
-            int revision,
-            Optional<Scaling> scaling,
-            Optional<App> there,
-            Duration deadline,
-            ReleaseOptions options) {
-        Optional<RevisionRow> current = current(app, there);
-        return new ReleasePlan(
-                kind,
-                app,
-                order,
-                revision,
-                scaling,
-                current.map(RevisionRow::number).orElse(0),
-                there.map(seen -> wayBack(seen, current, scaling)),
-                there.isPresent(),
-                deadline,
-                options.freeze(),
-                options.keepFailed(),
-                actor.get());
-    }
-
-    /** A release that does not touch the number of replicas does not touch it on the way back. */
-    private Scaling wayBack(App seen, Optional<RevisionRow> current, Optional<Scaling> scaling) {
-        boolean untouched = scaling.isEmpty() || scaling.get() instanceof Scaling.Untouched;
-        if (untouched) {
-            return new Scaling.Untouched();
-        }
-        return current.map(row -> around.ledger().order(row).scaling())
-                .filter(Scaling.Auto.class::isInstance)
-                .orElseGet(() -> Scaling.fixed(seen.wanted()));
-    }
-
-    private Optional<RevisionRow> current(AppId app, Optional<App> there) {
-        return there.isPresent() ? around.ledger().current(app) : Optional.empty();
-    }
-
-    private static AppOrder scaled(AppOrder order, Optional<App> there) {
-        boolean begins = there.isEmpty() && order.scaling() instanceof Scaling.Untouched;
-        return begins ? order.toBuilder().scaling(Scaling.fixed(1)).build() : order;
-    }
-
-    private Duration deadline(AppId app) {
-        return around.ledger()
-                .current(app)
-                .map(row -> around.ledger().order(row).rollout().deadline())
-                .orElse(DEADLINE);
-    }
-
-    private RevisionRow before(AppId app) {
-        int current = around.ledger().current(app).map(RevisionRow::number).orElse(0);
-        return around.ledger().revisions(app).stream()
-                .filter(row -> row.number() < current && row.state().equals(AppRevision.State.SERVED.name()))
-                .findFirst()
-                .orElseThrow(() -> CloudException.notSent(
-                                Reason.NOT_FOUND,
-                                app + " has no earlier revision that served; name one of those recorded")
-                        .build());
-    }
-
-    private CloudException noRevision(AppId app, int number) {
-        List<Integer> known =
-                around.ledger().revisions(app).stream().map(RevisionRow::number).toList();
-        return CloudException.notSent(Reason.NOT_FOUND, app + " has no revision " + number + "; recorded are " + known)
-                .build();
-    }
-
-    private static void require(AppId app, Optional<App> there) {
-        if (there.isEmpty()) {
-            throw CloudException.notSent(Reason.NOT_FOUND, "There is no app " + app + "; deploy it first")
-                    .build();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.shiyun.store;
 
+import io.shiyun.model.Price;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Collections;
@@ -54,6 +55,9 @@ public record UsageRow(
         String intentId) {
 
     /** Copies, and cuts times to microseconds. */
+    /** What is used at no known price; XXX is the code of ISO 4217 for "no currency". */
+    public static final Price UNPRICED = Price.hourly("0", "XXX");
+
     public UsageRow {
         if (id.isBlank() || resource.isBlank() || kind.isBlank() || unit.isBlank() || currency.isBlank()) {
             throw new IllegalArgumentException("A usage record needs an id, a resource, a kind, a unit and a currency");
