@@ -130,7 +130,7 @@ public final class AppSpec {
 
     /** A folder that outlives the replicas. */
     public AppSpec volume(String name, String path) {
-        return with(next -> next.volumes.add(VolumeMount.builder(name, path).build()));
+        return with(next -> next.volumes.add(new VolumeMount(name, path, false)));
     }
 
     /** Processors of each replica. */

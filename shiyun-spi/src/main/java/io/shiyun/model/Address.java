@@ -32,36 +32,16 @@ public record Address(AddressId id, String address, Optional<HostId> host, Map<S
         return new Builder(id, address);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(id, address);
-        builder.host = host.orElse(null);
-        builder.tags = tags;
-        return builder;
-    }
-
     /** Builds a {@link Address}; not safe for use by several threads. */
     public static final class Builder {
-        private AddressId id;
-        private String address;
+        private final AddressId id;
+        private final String address;
         private @Nullable HostId host;
         private Map<String, String> tags = Map.of();
 
         private Builder(AddressId id, String address) {
             this.id = id;
             this.address = address;
-        }
-
-        /** Sets {@link Address#id}. */
-        public Builder id(AddressId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Address#address}. */
-        public Builder address(String address) {
-            this.address = address;
-            return this;
         }
 
         /** Sets {@link Address#host}. */

@@ -57,9 +57,9 @@ public record Alarm(
 
     /** Builds a {@link Alarm}; not safe for use by several threads. */
     public static final class Builder {
-        private AlertId id;
-        private String name;
-        private AlarmCondition condition;
+        private final AlertId id;
+        private final String name;
+        private final AlarmCondition condition;
         private AlarmState state;
         private @Nullable Instant since;
         private String nativeState = "";
@@ -70,24 +70,6 @@ public record Alarm(
             this.name = name;
             this.condition = condition;
             this.state = state;
-        }
-
-        /** Sets {@link Alarm#id}. */
-        public Builder id(AlertId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Alarm#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
-        }
-
-        /** Sets {@link Alarm#condition}. */
-        public Builder condition(AlarmCondition condition) {
-            this.condition = condition;
-            return this;
         }
 
         /** Sets {@link Alarm#state}. */

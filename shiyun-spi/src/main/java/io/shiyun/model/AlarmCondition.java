@@ -57,24 +57,12 @@ public record AlarmCondition(
         fields.put("held", held.toString());
     }
 
-    /** Reads back what {@link #write} wrote. */
-    public static AlarmCondition read(Fields.Reader fields) {
-        return new AlarmCondition(
-                fields.text("metric"),
-                fields.map("labels"),
-                Statistic.valueOf(fields.text("statistic")),
-                Duration.parse(fields.text("period")),
-                Comparison.valueOf(fields.text("comparison")),
-                fields.real("threshold"),
-                Duration.parse(fields.text("held")));
-    }
-
     /** Builds a {@link AlarmCondition}; not safe for use by several threads. */
     public static final class Builder {
-        private String metric;
-        private Statistic statistic;
-        private Duration period;
-        private Comparison comparison;
+        private final String metric;
+        private final Statistic statistic;
+        private final Duration period;
+        private final Comparison comparison;
         private double threshold;
         private Map<String, String> labels = Map.of();
         private Duration held = Duration.ZERO;
@@ -87,33 +75,9 @@ public record AlarmCondition(
             this.threshold = threshold;
         }
 
-        /** Sets {@link AlarmCondition#metric}. */
-        public Builder metric(String metric) {
-            this.metric = metric;
-            return this;
-        }
-
         /** Sets {@link AlarmCondition#labels}. */
         public Builder labels(Map<String, String> labels) {
             this.labels = labels;
-            return this;
-        }
-
-        /** Sets {@link AlarmCondition#statistic}. */
-        public Builder statistic(Statistic statistic) {
-            this.statistic = statistic;
-            return this;
-        }
-
-        /** Sets {@link AlarmCondition#period}. */
-        public Builder period(Duration period) {
-            this.period = period;
-            return this;
-        }
-
-        /** Sets {@link AlarmCondition#comparison}. */
-        public Builder comparison(Comparison comparison) {
-            this.comparison = comparison;
             return this;
         }
 

@@ -57,22 +57,6 @@ public record App(
         return new Builder(id, revision);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(id, revision);
-        builder.observed = observed;
-        builder.wanted = wanted;
-        builder.running = running;
-        builder.updated = updated;
-        builder.ready = ready;
-        builder.troubles = troubles;
-        builder.endpoints = endpoints;
-        builder.replicas = replicas;
-        builder.tags = tags;
-        builder.created = created.orElse(null);
-        return builder;
-    }
-
     /** Returns whether the last order was seen, and all and only its replicas are there and serve. */
     public boolean settled() {
         return observed && running == wanted && updated == wanted && ready == wanted;
@@ -80,8 +64,8 @@ public record App(
 
     /** Builds a {@link App}; not safe for use by several threads. */
     public static final class Builder {
-        private AppId id;
-        private String revision;
+        private final AppId id;
+        private final String revision;
         private boolean observed = false;
         private int wanted = 0;
         private int running = 0;
@@ -96,18 +80,6 @@ public record App(
         private Builder(AppId id, String revision) {
             this.id = id;
             this.revision = revision;
-        }
-
-        /** Sets {@link App#id}. */
-        public Builder id(AppId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link App#revision}. */
-        public Builder revision(String revision) {
-            this.revision = revision;
-            return this;
         }
 
         /** Sets {@link App#observed}. */

@@ -51,7 +51,7 @@ public record AppService(
 
     /** Builds a {@link AppService}; not safe for use by several threads. */
     public static final class Builder {
-        private ServiceId id;
+        private final ServiceId id;
         private ResourceState state;
         private Map<String, Integer> shares = Map.of();
         private List<Endpoint> endpoints = List.of();
@@ -60,12 +60,6 @@ public record AppService(
         private Builder(ServiceId id, ResourceState state) {
             this.id = id;
             this.state = state;
-        }
-
-        /** Sets {@link AppService#id}. */
-        public Builder id(ServiceId id) {
-            this.id = id;
-            return this;
         }
 
         /** Sets {@link AppService#state}. */

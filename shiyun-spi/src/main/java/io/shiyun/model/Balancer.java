@@ -62,8 +62,8 @@ public record Balancer(
 
     /** Builds a {@link Balancer}; not safe for use by several threads. */
     public static final class Builder {
-        private BalancerId id;
-        private String name;
+        private final BalancerId id;
+        private final String name;
         private ResourceState state;
         private String address = "";
         private List<Listener> listeners = List.of();
@@ -75,18 +75,6 @@ public record Balancer(
             this.id = id;
             this.name = name;
             this.state = state;
-        }
-
-        /** Sets {@link Balancer#id}. */
-        public Builder id(BalancerId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Balancer#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link Balancer#state}. */

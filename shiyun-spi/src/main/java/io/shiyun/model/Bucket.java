@@ -43,19 +43,13 @@ public record Bucket(BucketId id, Optional<Instant> created, boolean shared, Map
 
     /** Builds a {@link Bucket}; not safe for use by several threads. */
     public static final class Builder {
-        private BucketId id;
+        private final BucketId id;
         private @Nullable Instant created;
         private boolean shared = false;
         private Map<String, String> tags = Map.of();
 
         private Builder(BucketId id) {
             this.id = id;
-        }
-
-        /** Sets {@link Bucket#id}. */
-        public Builder id(BucketId id) {
-            this.id = id;
-            return this;
         }
 
         /** Sets {@link Bucket#created}. */

@@ -109,42 +109,12 @@ public record Charge(
         return new Builder(region, from, to, billed);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region, from, to, billed);
-        builder.effective = effective.orElse(null);
-        builder.list = list.orElse(null);
-        builder.contracted = contracted.orElse(null);
-        builder.category = category;
-        builder.correction = correction;
-        builder.service = service;
-        builder.serviceCategory = serviceCategory;
-        builder.resource = resource;
-        builder.resourceName = resourceName;
-        builder.regionName = regionName;
-        builder.account = account;
-        builder.subAccount = subAccount;
-        builder.sku = sku;
-        builder.quantity = quantity.orElse(null);
-        builder.unit = unit;
-        builder.pricedQuantity = pricedQuantity.orElse(null);
-        builder.pricedUnit = pricedUnit;
-        builder.listUnitPrice = listUnitPrice.orElse(null);
-        builder.description = description;
-        builder.billingFrom = billingFrom.orElse(null);
-        builder.billingTo = billingTo.orElse(null);
-        builder.invoice = invoice;
-        builder.tags = tags;
-        builder.more = more;
-        return builder;
-    }
-
     /** Builds a {@link Charge}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private Instant from;
-        private Instant to;
-        private Money billed;
+        private final Region region;
+        private final Instant from;
+        private final Instant to;
+        private final Money billed;
         private @Nullable Money effective;
         private @Nullable Money list;
         private @Nullable Money contracted;
@@ -175,30 +145,6 @@ public record Charge(
             this.from = from;
             this.to = to;
             this.billed = billed;
-        }
-
-        /** Sets {@link Charge#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link Charge#from}. */
-        public Builder from(Instant from) {
-            this.from = from;
-            return this;
-        }
-
-        /** Sets {@link Charge#to}. */
-        public Builder to(Instant to) {
-            this.to = to;
-            return this;
-        }
-
-        /** Sets {@link Charge#billed}. */
-        public Builder billed(Money billed) {
-            this.billed = billed;
-            return this;
         }
 
         /** Sets {@link Charge#effective}. */

@@ -71,8 +71,8 @@ public record Cluster(
 
     /** Builds a {@link Cluster}; not safe for use by several threads. */
     public static final class Builder {
-        private ClusterId id;
-        private String name;
+        private final ClusterId id;
+        private final String name;
         private ResourceState state;
         private String nativeState = "";
         private String version = "";
@@ -86,18 +86,6 @@ public record Cluster(
             this.id = id;
             this.name = name;
             this.state = state;
-        }
-
-        /** Sets {@link Cluster#id}. */
-        public Builder id(ClusterId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Cluster#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link Cluster#state}. */

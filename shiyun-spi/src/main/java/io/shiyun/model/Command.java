@@ -27,14 +27,6 @@ public record Command(List<String> arguments, Map<String, String> environment, S
         return new Builder(arguments);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(arguments);
-        builder.environment = environment;
-        builder.directory = directory;
-        return builder;
-    }
-
     /** Returns the command of this program and these arguments. */
     public static Command of(String program, String... arguments) {
         List<String> all = new ArrayList<>(arguments.length + 1);
@@ -62,18 +54,12 @@ public record Command(List<String> arguments, Map<String, String> environment, S
 
     /** Builds a {@link Command}; not safe for use by several threads. */
     public static final class Builder {
-        private List<String> arguments;
+        private final List<String> arguments;
         private Map<String, String> environment = Map.of();
         private String directory = "";
 
         private Builder(List<String> arguments) {
             this.arguments = arguments;
-        }
-
-        /** Sets {@link Command#arguments}. */
-        public Builder arguments(List<String> arguments) {
-            this.arguments = arguments;
-            return this;
         }
 
         /** Sets {@link Command#environment}. */

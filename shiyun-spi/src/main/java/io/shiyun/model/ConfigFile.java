@@ -15,18 +15,6 @@ public record ConfigFile(String path, Secret content, boolean executable) {
         Objects.requireNonNull(content, "content");
     }
 
-    /** Returns a builder that holds the parts nobody can leave out. */
-    public static Builder builder(String path, Secret content) {
-        return new Builder(path, content);
-    }
-
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(path, content);
-        builder.executable = executable;
-        return builder;
-    }
-
     /** Writes every part, for the journal. */
     public void write(Fields.Writer fields) {
         fields.put("path", path);
@@ -37,40 +25,5 @@ public record ConfigFile(String path, Secret content, boolean executable) {
     /** Reads back what {@link #write} wrote. */
     public static ConfigFile read(Fields.Reader fields) {
         return new ConfigFile(fields.text("path"), fields.secret("content"), fields.flag("executable"));
-    }
-
-    /** Builds a {@link ConfigFile}; not safe for use by several threads. */
-    public static final class Builder {
-        private String path;
-        private Secret content;
-        private boolean executable = false;
-
-        private Builder(String path, Secret content) {
-            this.path = path;
-            this.content = content;
-        }
-
-        /** Sets {@link ConfigFile#path}. */
-        public Builder path(String path) {
-            this.path = path;
-            return this;
-        }
-
-        /** Sets {@link ConfigFile#content}. */
-        public Builder content(Secret content) {
-            this.content = content;
-            return this;
-        }
-
-        /** Sets {@link ConfigFile#executable}. */
-        public Builder executable(boolean executable) {
-            this.executable = executable;
-            return this;
-        }
-
-        /** Returns the finished value. */
-        public ConfigFile build() {
-            return new ConfigFile(path, content, executable);
-        }
     }
 }

@@ -36,19 +36,10 @@ public record Firewall(
         return new Builder(id, name);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(id, name);
-        builder.rules = rules;
-        builder.network = network.orElse(null);
-        builder.tags = tags;
-        return builder;
-    }
-
     /** Builds a {@link Firewall}; not safe for use by several threads. */
     public static final class Builder {
-        private FirewallId id;
-        private String name;
+        private final FirewallId id;
+        private final String name;
         private List<FirewallRule> rules = List.of();
         private @Nullable NetworkId network;
         private Map<String, String> tags = Map.of();
@@ -56,18 +47,6 @@ public record Firewall(
         private Builder(FirewallId id, String name) {
             this.id = id;
             this.name = name;
-        }
-
-        /** Sets {@link Firewall#id}. */
-        public Builder id(FirewallId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Firewall#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link Firewall#rules}. */

@@ -27,13 +27,6 @@ public record FirewallRule(
         return new Builder(direction, protocol, fromPort, toPort, cidrs);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(direction, protocol, fromPort, toPort, cidrs);
-        builder.description = description;
-        return builder;
-    }
-
     /** Writes every part, for the journal. */
     public void write(Fields.Writer fields) {
         fields.put("direction", direction.name());
@@ -44,24 +37,13 @@ public record FirewallRule(
         fields.put("description", description);
     }
 
-    /** Reads back what {@link #write} wrote. */
-    public static FirewallRule read(Fields.Reader fields) {
-        return new FirewallRule(
-                Direction.valueOf(fields.text("direction")),
-                fields.text("protocol"),
-                fields.integer("fromPort"),
-                fields.integer("toPort"),
-                fields.list("cidrs"),
-                fields.text("description"));
-    }
-
     /** Builds a {@link FirewallRule}; not safe for use by several threads. */
     public static final class Builder {
-        private Direction direction;
-        private String protocol;
-        private int fromPort;
-        private int toPort;
-        private List<String> cidrs;
+        private final Direction direction;
+        private final String protocol;
+        private final int fromPort;
+        private final int toPort;
+        private final List<String> cidrs;
         private String description = "";
 
         private Builder(Direction direction, String protocol, int fromPort, int toPort, List<String> cidrs) {
@@ -70,36 +52,6 @@ public record FirewallRule(
             this.fromPort = fromPort;
             this.toPort = toPort;
             this.cidrs = cidrs;
-        }
-
-        /** Sets {@link FirewallRule#direction}. */
-        public Builder direction(Direction direction) {
-            this.direction = direction;
-            return this;
-        }
-
-        /** Sets {@link FirewallRule#protocol}. */
-        public Builder protocol(String protocol) {
-            this.protocol = protocol;
-            return this;
-        }
-
-        /** Sets {@link FirewallRule#fromPort}. */
-        public Builder fromPort(int fromPort) {
-            this.fromPort = fromPort;
-            return this;
-        }
-
-        /** Sets {@link FirewallRule#toPort}. */
-        public Builder toPort(int toPort) {
-            this.toPort = toPort;
-            return this;
-        }
-
-        /** Sets {@link FirewallRule#cidrs}. */
-        public Builder cidrs(List<String> cidrs) {
-            this.cidrs = cidrs;
-            return this;
         }
 
         /** Sets {@link FirewallRule#description}. */

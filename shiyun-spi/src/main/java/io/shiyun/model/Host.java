@@ -91,7 +91,7 @@ public record Host(
     /** Builds a {@link Host}; not safe for use by several threads. */
     public static final class Builder {
         private HostId id;
-        private String name;
+        private final String name;
         private HostState state;
         private boolean billed = true;
         private String nativeState = "";
@@ -115,12 +115,6 @@ public record Host(
         /** Sets {@link Host#id}. */
         public Builder id(HostId id) {
             this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Host#name}. */
-        public Builder name(String name) {
-            this.name = name;
             return this;
         }
 

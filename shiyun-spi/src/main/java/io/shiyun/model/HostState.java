@@ -39,9 +39,11 @@ public enum HostState {
 
     /** Returns whether the cloud is at work on it, so that asking again later makes sense. */
     public boolean passing() {
-        return switch (this) {
-            case PENDING, STARTING, STOPPING, RESTARTING, RESIZING, DELETING -> true;
-            default -> false;
-        };
+        return this == PENDING
+                || this == STARTING
+                || this == STOPPING
+                || this == RESTARTING
+                || this == RESIZING
+                || this == DELETING;
     }
 }

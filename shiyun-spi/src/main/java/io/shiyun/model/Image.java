@@ -69,8 +69,8 @@ public record Image(
 
     /** Builds a {@link Image}; not safe for use by several threads. */
     public static final class Builder {
-        private ImageId id;
-        private String name;
+        private final ImageId id;
+        private final String name;
         private ResourceState state;
         private Architecture architecture = Architecture.UNKNOWN;
         private String system = "";
@@ -84,18 +84,6 @@ public record Image(
             this.id = id;
             this.name = name;
             this.state = state;
-        }
-
-        /** Sets {@link Image#id}. */
-        public Builder id(ImageId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Image#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link Image#state}. */

@@ -32,30 +32,15 @@ public record Job(JobId id, String schedule, Optional<Instant> nextRun, List<Job
         return new Builder(id);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(id);
-        builder.schedule = schedule;
-        builder.nextRun = nextRun.orElse(null);
-        builder.runs = runs;
-        return builder;
-    }
-
     /** Builds a {@link Job}; not safe for use by several threads. */
     public static final class Builder {
-        private JobId id;
+        private final JobId id;
         private String schedule = "";
         private @Nullable Instant nextRun;
         private List<JobRun> runs = List.of();
 
         private Builder(JobId id) {
             this.id = id;
-        }
-
-        /** Sets {@link Job#id}. */
-        public Builder id(JobId id) {
-            this.id = id;
-            return this;
         }
 
         /** Sets {@link Job#schedule}. */

@@ -57,8 +57,8 @@ public record JobRun(
 
     /** Builds a {@link JobRun}; not safe for use by several threads. */
     public static final class Builder {
-        private JobId job;
-        private String run;
+        private final JobId job;
+        private final String run;
         private JobState state;
         private @Nullable Instant started;
         private @Nullable Instant finished;
@@ -69,18 +69,6 @@ public record JobRun(
             this.job = job;
             this.run = run;
             this.state = state;
-        }
-
-        /** Sets {@link JobRun#job}. */
-        public Builder job(JobId job) {
-            this.job = job;
-            return this;
-        }
-
-        /** Sets {@link JobRun#run}. */
-        public Builder run(String run) {
-            this.run = run;
-            return this;
         }
 
         /** Sets {@link JobRun#state}. */

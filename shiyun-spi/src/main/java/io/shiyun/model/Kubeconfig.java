@@ -22,26 +22,13 @@ public record Kubeconfig(Secret yaml, Optional<Instant> expires) {
         return new Builder(yaml);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(yaml);
-        builder.expires = expires.orElse(null);
-        return builder;
-    }
-
     /** Builds a {@link Kubeconfig}; not safe for use by several threads. */
     public static final class Builder {
-        private Secret yaml;
+        private final Secret yaml;
         private @Nullable Instant expires;
 
         private Builder(Secret yaml) {
             this.yaml = yaml;
-        }
-
-        /** Sets {@link Kubeconfig#yaml}. */
-        public Builder yaml(Secret yaml) {
-            this.yaml = yaml;
-            return this;
         }
 
         /** Sets {@link Kubeconfig#expires}. */

@@ -21,13 +21,6 @@ public record Listener(String protocol, int port, int targetPort, String healthP
         return new Builder(protocol, port, targetPort);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(protocol, port, targetPort);
-        builder.healthPath = healthPath;
-        return builder;
-    }
-
     /** Writes every part, for the journal. */
     public void write(Fields.Writer fields) {
         fields.put("protocol", protocol);
@@ -47,33 +40,15 @@ public record Listener(String protocol, int port, int targetPort, String healthP
 
     /** Builds a {@link Listener}; not safe for use by several threads. */
     public static final class Builder {
-        private String protocol;
-        private int port;
-        private int targetPort;
+        private final String protocol;
+        private final int port;
+        private final int targetPort;
         private String healthPath = "";
 
         private Builder(String protocol, int port, int targetPort) {
             this.protocol = protocol;
             this.port = port;
             this.targetPort = targetPort;
-        }
-
-        /** Sets {@link Listener#protocol}. */
-        public Builder protocol(String protocol) {
-            this.protocol = protocol;
-            return this;
-        }
-
-        /** Sets {@link Listener#port}. */
-        public Builder port(int port) {
-            this.port = port;
-            return this;
-        }
-
-        /** Sets {@link Listener#targetPort}. */
-        public Builder targetPort(int targetPort) {
-            this.targetPort = targetPort;
-            return this;
         }
 
         /** Sets {@link Listener#healthPath}. */

@@ -32,30 +32,16 @@ public record LogLine(ReplicaId replica, Optional<Instant> at, OutputStreamKind 
         return new Builder(replica, text);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(replica, text);
-        builder.at = at.orElse(null);
-        builder.stream = stream;
-        return builder;
-    }
-
     /** Builds a {@link LogLine}; not safe for use by several threads. */
     public static final class Builder {
-        private ReplicaId replica;
-        private String text;
+        private final ReplicaId replica;
+        private final String text;
         private @Nullable Instant at;
         private OutputStreamKind stream = OutputStreamKind.OUT;
 
         private Builder(ReplicaId replica, String text) {
             this.replica = replica;
             this.text = text;
-        }
-
-        /** Sets {@link LogLine#replica}. */
-        public Builder replica(ReplicaId replica) {
-            this.replica = replica;
-            return this;
         }
 
         /** Sets {@link LogLine#at}. */
@@ -67,12 +53,6 @@ public record LogLine(ReplicaId replica, Optional<Instant> at, OutputStreamKind 
         /** Sets {@link LogLine#stream}. */
         public Builder stream(OutputStreamKind stream) {
             this.stream = stream;
-            return this;
-        }
-
-        /** Sets {@link LogLine#text}. */
-        public Builder text(String text) {
-            this.text = text;
             return this;
         }
 

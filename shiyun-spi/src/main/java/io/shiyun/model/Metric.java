@@ -26,19 +26,9 @@ public record Metric(String name, String unit, MetricKind kind, List<String> lab
         return new Builder(name);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(name);
-        builder.unit = unit;
-        builder.kind = kind;
-        builder.labels = labels;
-        builder.meaning = meaning;
-        return builder;
-    }
-
     /** Builds a {@link Metric}; not safe for use by several threads. */
     public static final class Builder {
-        private String name;
+        private final String name;
         private String unit = "";
         private MetricKind kind = MetricKind.GAUGE;
         private List<String> labels = List.of();
@@ -46,12 +36,6 @@ public record Metric(String name, String unit, MetricKind kind, List<String> lab
 
         private Builder(String name) {
             this.name = name;
-        }
-
-        /** Sets {@link Metric#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link Metric#unit}. */

@@ -70,9 +70,9 @@ public record MiddlewareInstance(
 
     /** Builds a {@link MiddlewareInstance}; not safe for use by several threads. */
     public static final class Builder {
-        private MiddlewareId id;
-        private String name;
-        private String engine;
+        private final MiddlewareId id;
+        private final String name;
+        private final String engine;
         private ResourceState state;
         private String version = "";
         private @Nullable Shape shape;
@@ -86,24 +86,6 @@ public record MiddlewareInstance(
             this.name = name;
             this.engine = engine;
             this.state = state;
-        }
-
-        /** Sets {@link MiddlewareInstance#id}. */
-        public Builder id(MiddlewareId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link MiddlewareInstance#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
-        }
-
-        /** Sets {@link MiddlewareInstance#engine}. */
-        public Builder engine(String engine) {
-            this.engine = engine;
-            return this;
         }
 
         /** Sets {@link MiddlewareInstance#state}. */

@@ -41,20 +41,10 @@ public record Network(
         return new Builder(id, name);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(id, name);
-        builder.state = state;
-        builder.cidrs = cidrs;
-        builder.subnets = subnets;
-        builder.tags = tags;
-        return builder;
-    }
-
     /** Builds a {@link Network}; not safe for use by several threads. */
     public static final class Builder {
-        private NetworkId id;
-        private String name;
+        private final NetworkId id;
+        private final String name;
         private ResourceState state = ResourceState.READY;
         private List<String> cidrs = List.of();
         private List<Subnet> subnets = List.of();
@@ -63,18 +53,6 @@ public record Network(
         private Builder(NetworkId id, String name) {
             this.id = id;
             this.name = name;
-        }
-
-        /** Sets {@link Network#id}. */
-        public Builder id(NetworkId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Network#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link Network#state}. */

@@ -55,8 +55,8 @@ public record Node(
 
     /** Builds a {@link Node}; not safe for use by several threads. */
     public static final class Builder {
-        private ClusterId cluster;
-        private String name;
+        private final ClusterId cluster;
+        private final String name;
         private boolean ready = false;
         private boolean cordoned = false;
         private @Nullable PoolId pool;
@@ -66,18 +66,6 @@ public record Node(
         private Builder(ClusterId cluster, String name) {
             this.cluster = cluster;
             this.name = name;
-        }
-
-        /** Sets {@link Node#cluster}. */
-        public Builder cluster(ClusterId cluster) {
-            this.cluster = cluster;
-            return this;
-        }
-
-        /** Sets {@link Node#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link Node#ready}. */

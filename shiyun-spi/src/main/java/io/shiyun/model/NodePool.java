@@ -44,8 +44,8 @@ public record NodePool(PoolId id, Shape shape, int wanted, int ready, Scaling sc
 
     /** Builds a {@link NodePool}; not safe for use by several threads. */
     public static final class Builder {
-        private PoolId id;
-        private Shape shape;
+        private final PoolId id;
+        private final Shape shape;
         private int wanted = 0;
         private int ready = 0;
         private Scaling scaling = new Scaling.Untouched();
@@ -54,18 +54,6 @@ public record NodePool(PoolId id, Shape shape, int wanted, int ready, Scaling sc
         private Builder(PoolId id, Shape shape) {
             this.id = id;
             this.shape = shape;
-        }
-
-        /** Sets {@link NodePool#id}. */
-        public Builder id(PoolId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link NodePool#shape}. */
-        public Builder shape(Shape shape) {
-            this.shape = shape;
-            return this;
         }
 
         /** Sets {@link NodePool#wanted}. */

@@ -69,9 +69,9 @@ public record ObjectInfo(
 
     /** Builds a {@link ObjectInfo}; not safe for use by several threads. */
     public static final class Builder {
-        private BucketId bucket;
-        private String key;
-        private Bytes size;
+        private final BucketId bucket;
+        private final String key;
+        private final Bytes size;
         private String etag = "";
         private String sha256 = "";
         private StorageClass storageClass = StorageClass.STANDARD;
@@ -84,24 +84,6 @@ public record ObjectInfo(
             this.bucket = bucket;
             this.key = key;
             this.size = size;
-        }
-
-        /** Sets {@link ObjectInfo#bucket}. */
-        public Builder bucket(BucketId bucket) {
-            this.bucket = bucket;
-            return this;
-        }
-
-        /** Sets {@link ObjectInfo#key}. */
-        public Builder key(String key) {
-            this.key = key;
-            return this;
-        }
-
-        /** Sets {@link ObjectInfo#size}. */
-        public Builder size(Bytes size) {
-            this.size = size;
-            return this;
         }
 
         /** Sets {@link ObjectInfo#etag}. */

@@ -89,8 +89,8 @@ public record Offer(
 
     /** Builds a {@link Offer}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private Shape shape;
+        private final Region region;
+        private final Shape shape;
         private Layer layer = Layer.HOST;
         private Purchase purchase = Purchase.ON_DEMAND;
         private @Nullable Price price;
@@ -109,18 +109,6 @@ public record Offer(
         private Builder(Region region, Shape shape) {
             this.region = region;
             this.shape = shape;
-        }
-
-        /** Sets {@link Offer#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link Offer#shape}. */
-        public Builder shape(Shape shape) {
-            this.shape = shape;
-            return this;
         }
 
         /** Sets {@link Offer#layer}. */

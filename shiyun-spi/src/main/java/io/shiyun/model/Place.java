@@ -25,19 +25,9 @@ public record Place(Region region, String title, String country, String partitio
         return new Builder(region);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region);
-        builder.title = title;
-        builder.country = country;
-        builder.partition = partition;
-        builder.open = open;
-        return builder;
-    }
-
     /** Builds a {@link Place}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
+        private final Region region;
         private String title = "";
         private String country = "";
         private String partition = "";
@@ -45,12 +35,6 @@ public record Place(Region region, String title, String country, String partitio
 
         private Builder(Region region) {
             this.region = region;
-        }
-
-        /** Sets {@link Place#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
         }
 
         /** Sets {@link Place#title}. */

@@ -80,7 +80,7 @@ public record Probe(Check check, Duration every, Duration timeout, int rise, int
 
     /** Builds a {@link Probe}; not safe for use by several threads. */
     public static final class Builder {
-        private Check check;
+        private final Check check;
         private Duration every = Duration.ofSeconds(5);
         private Duration timeout = Duration.ofSeconds(2);
         private int rise = 1;
@@ -89,12 +89,6 @@ public record Probe(Check check, Duration every, Duration timeout, int rise, int
 
         private Builder(Check check) {
             this.check = check;
-        }
-
-        /** Sets {@link Probe#check}. */
-        public Builder check(Check check) {
-            this.check = check;
-            return this;
         }
 
         /** Sets {@link Probe#every}. */

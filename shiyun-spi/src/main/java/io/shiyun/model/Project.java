@@ -40,18 +40,12 @@ public record Project(ProjectId id, Map<String, String> tags, Optional<Instant> 
 
     /** Builds a {@link Project}; not safe for use by several threads. */
     public static final class Builder {
-        private ProjectId id;
+        private final ProjectId id;
         private Map<String, String> tags = Map.of();
         private @Nullable Instant created;
 
         private Builder(ProjectId id) {
             this.id = id;
-        }
-
-        /** Sets {@link Project#id}. */
-        public Builder id(ProjectId id) {
-            this.id = id;
-            return this;
         }
 
         /** Sets {@link Project#tags}. */

@@ -30,20 +30,10 @@ public record Quota(
         return new Builder(region, name);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region, name);
-        builder.unit = unit;
-        builder.limit = limit.orElse(null);
-        builder.used = used.orElse(null);
-        builder.adjustable = adjustable;
-        return builder;
-    }
-
     /** Builds a {@link Quota}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
+        private final Region region;
+        private final String name;
         private String unit = "";
         private @Nullable Long limit;
         private @Nullable Long used;
@@ -52,18 +42,6 @@ public record Quota(
         private Builder(Region region, String name) {
             this.region = region;
             this.name = name;
-        }
-
-        /** Sets {@link Quota#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link Quota#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link Quota#unit}. */

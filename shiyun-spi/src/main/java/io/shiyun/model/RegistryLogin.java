@@ -26,42 +26,17 @@ public record RegistryLogin(String address, String user, Secret password, Option
         return new Builder(address, user, password);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(address, user, password);
-        builder.expires = expires.orElse(null);
-        return builder;
-    }
-
     /** Builds a {@link RegistryLogin}; not safe for use by several threads. */
     public static final class Builder {
-        private String address;
-        private String user;
-        private Secret password;
+        private final String address;
+        private final String user;
+        private final Secret password;
         private @Nullable Instant expires;
 
         private Builder(String address, String user, Secret password) {
             this.address = address;
             this.user = user;
             this.password = password;
-        }
-
-        /** Sets {@link RegistryLogin#address}. */
-        public Builder address(String address) {
-            this.address = address;
-            return this;
-        }
-
-        /** Sets {@link RegistryLogin#user}. */
-        public Builder user(String user) {
-            this.user = user;
-            return this;
-        }
-
-        /** Sets {@link RegistryLogin#password}. */
-        public Builder password(Secret password) {
-            this.password = password;
-            return this;
         }
 
         /** Sets {@link RegistryLogin#expires}. */

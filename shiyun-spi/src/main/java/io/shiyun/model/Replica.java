@@ -47,22 +47,11 @@ public record Replica(
         return new Builder(id, revision, state);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(id, revision, state);
-        builder.address = address;
-        builder.host = host.orElse(null);
-        builder.zone = zone.orElse(null);
-        builder.started = started.orElse(null);
-        builder.restarts = restarts;
-        return builder;
-    }
-
     /** Builds a {@link Replica}; not safe for use by several threads. */
     public static final class Builder {
-        private ReplicaId id;
-        private String revision;
-        private ReplicaState state;
+        private final ReplicaId id;
+        private final String revision;
+        private final ReplicaState state;
         private String address = "";
         private @Nullable HostId host;
         private @Nullable Zone zone;
@@ -73,24 +62,6 @@ public record Replica(
             this.id = id;
             this.revision = revision;
             this.state = state;
-        }
-
-        /** Sets {@link Replica#id}. */
-        public Builder id(ReplicaId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Replica#revision}. */
-        public Builder revision(String revision) {
-            this.revision = revision;
-            return this;
-        }
-
-        /** Sets {@link Replica#state}. */
-        public Builder state(ReplicaState state) {
-            this.state = state;
-            return this;
         }
 
         /** Sets {@link Replica#address}. */

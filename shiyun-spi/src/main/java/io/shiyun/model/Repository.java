@@ -44,8 +44,8 @@ public record Repository(RepositoryId id, String address, boolean shared, String
 
     /** Builds a {@link Repository}; not safe for use by several threads. */
     public static final class Builder {
-        private RepositoryId id;
-        private String address;
+        private final RepositoryId id;
+        private final String address;
         private boolean shared = false;
         private String description = "";
         private @Nullable Instant created;
@@ -53,18 +53,6 @@ public record Repository(RepositoryId id, String address, boolean shared, String
         private Builder(RepositoryId id, String address) {
             this.id = id;
             this.address = address;
-        }
-
-        /** Sets {@link Repository#id}. */
-        public Builder id(RepositoryId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Repository#address}. */
-        public Builder address(String address) {
-            this.address = address;
-            return this;
         }
 
         /** Sets {@link Repository#shared}. */

@@ -43,20 +43,10 @@ public record RepositoryVersion(
         return new Builder(repository, digest);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(repository, digest);
-        builder.tags = tags;
-        builder.platforms = platforms;
-        builder.size = size.orElse(null);
-        builder.pushed = pushed.orElse(null);
-        return builder;
-    }
-
     /** Builds a {@link RepositoryVersion}; not safe for use by several threads. */
     public static final class Builder {
-        private RepositoryId repository;
-        private String digest;
+        private final RepositoryId repository;
+        private final String digest;
         private List<String> tags = List.of();
         private List<String> platforms = List.of();
         private @Nullable Bytes size;
@@ -65,18 +55,6 @@ public record RepositoryVersion(
         private Builder(RepositoryId repository, String digest) {
             this.repository = repository;
             this.digest = digest;
-        }
-
-        /** Sets {@link RepositoryVersion#repository}. */
-        public Builder repository(RepositoryId repository) {
-            this.repository = repository;
-            return this;
-        }
-
-        /** Sets {@link RepositoryVersion#digest}. */
-        public Builder digest(String digest) {
-            this.digest = digest;
-            return this;
         }
 
         /** Sets {@link RepositoryVersion#tags}. */

@@ -30,17 +30,6 @@ public record Rollout(int surge, int unavailable, Duration deadline, Duration se
         return new Builder();
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.surge = surge;
-        builder.unavailable = unavailable;
-        builder.deadline = deadline;
-        builder.settle = settle;
-        builder.drain = drain;
-        return builder;
-    }
-
     /** Writes every part, for the journal. */
     public void write(Fields.Writer fields) {
         fields.put("surge", surge);

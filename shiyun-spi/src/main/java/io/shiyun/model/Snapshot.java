@@ -43,20 +43,11 @@ public record Snapshot(
         return new Builder(id, volume, state);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(id, volume, state);
-        builder.size = size.orElse(null);
-        builder.created = created.orElse(null);
-        builder.tags = tags;
-        return builder;
-    }
-
     /** Builds a {@link Snapshot}; not safe for use by several threads. */
     public static final class Builder {
-        private SnapshotId id;
-        private VolumeId volume;
-        private ResourceState state;
+        private final SnapshotId id;
+        private final VolumeId volume;
+        private final ResourceState state;
         private @Nullable Bytes size;
         private @Nullable Instant created;
         private Map<String, String> tags = Map.of();
@@ -65,24 +56,6 @@ public record Snapshot(
             this.id = id;
             this.volume = volume;
             this.state = state;
-        }
-
-        /** Sets {@link Snapshot#id}. */
-        public Builder id(SnapshotId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Snapshot#volume}. */
-        public Builder volume(VolumeId volume) {
-            this.volume = volume;
-            return this;
-        }
-
-        /** Sets {@link Snapshot#state}. */
-        public Builder state(ResourceState state) {
-            this.state = state;
-            return this;
         }
 
         /** Sets {@link Snapshot#size}. */

@@ -23,34 +23,15 @@ public record Subnet(String id, String cidr, Optional<Zone> zone) {
         return new Builder(id, cidr);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(id, cidr);
-        builder.zone = zone.orElse(null);
-        return builder;
-    }
-
     /** Builds a {@link Subnet}; not safe for use by several threads. */
     public static final class Builder {
-        private String id;
-        private String cidr;
+        private final String id;
+        private final String cidr;
         private @Nullable Zone zone;
 
         private Builder(String id, String cidr) {
             this.id = id;
             this.cidr = cidr;
-        }
-
-        /** Sets {@link Subnet#id}. */
-        public Builder id(String id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Subnet#cidr}. */
-        public Builder cidr(String cidr) {
-            this.cidr = cidr;
-            return this;
         }
 
         /** Sets {@link Subnet#zone}. */

@@ -33,9 +33,6 @@ public enum TroubleKind {
 
     /** Returns whether waiting longer will not help. */
     public boolean fatal() {
-        return switch (this) {
-            case IMAGE_PULL, START_FAILED, CRASH_LOOP, MISSING_CONFIG, QUOTA, PORT_IN_USE -> true;
-            default -> false;
-        };
+        return this != UNREADY && this != UNSCHEDULABLE && this != OTHER;
     }
 }

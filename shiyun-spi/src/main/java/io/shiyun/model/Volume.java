@@ -72,8 +72,8 @@ public record Volume(
 
     /** Builds a {@link Volume}; not safe for use by several threads. */
     public static final class Builder {
-        private VolumeId id;
-        private String name;
+        private final VolumeId id;
+        private final String name;
         private ResourceState state;
         private Bytes size;
         private boolean billed = true;
@@ -89,18 +89,6 @@ public record Volume(
             this.name = name;
             this.state = state;
             this.size = size;
-        }
-
-        /** Sets {@link Volume#id}. */
-        public Builder id(VolumeId id) {
-            this.id = id;
-            return this;
-        }
-
-        /** Sets {@link Volume#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link Volume#state}. */

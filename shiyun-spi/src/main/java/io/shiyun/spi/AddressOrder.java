@@ -24,13 +24,6 @@ public record AddressOrder(Region region, String name, Map<String, String> tags)
         return new Builder(region, name);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region, name);
-        builder.tags = tags;
-        return builder;
-    }
-
     @Override
     public void write(Fields.Writer fields) {
         fields.putRegion("region", region);
@@ -38,32 +31,15 @@ public record AddressOrder(Region region, String name, Map<String, String> tags)
         fields.putMap("tags", tags);
     }
 
-    /** Reads back what {@link #write} wrote. */
-    public static AddressOrder read(Fields.Reader fields) {
-        return new AddressOrder(fields.region("region"), fields.text("name"), fields.map("tags"));
-    }
-
     /** Builds a {@link AddressOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
+        private final Region region;
+        private final String name;
         private Map<String, String> tags = Map.of();
 
         private Builder(Region region, String name) {
             this.region = region;
             this.name = name;
-        }
-
-        /** Sets {@link AddressOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link AddressOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link AddressOrder#tags}. */

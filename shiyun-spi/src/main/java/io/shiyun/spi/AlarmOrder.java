@@ -47,20 +47,10 @@ public record AlarmOrder(Region region, String name, AlarmCondition condition, L
         fields.put("description", description);
     }
 
-    /** Reads back what {@link #write} wrote. */
-    public static AlarmOrder read(Fields.Reader fields) {
-        return new AlarmOrder(
-                fields.region("region"),
-                fields.text("name"),
-                AlarmCondition.read(fields.in("condition")),
-                fields.list("targets"),
-                fields.text("description"));
-    }
-
     /** Builds a {@link AlarmOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
+        private final Region region;
+        private final String name;
         private AlarmCondition condition;
         private List<String> targets = List.of();
         private String description = "";
@@ -69,18 +59,6 @@ public record AlarmOrder(Region region, String name, AlarmCondition condition, L
             this.region = region;
             this.name = name;
             this.condition = condition;
-        }
-
-        /** Sets {@link AlarmOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link AlarmOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link AlarmOrder#condition}. */

@@ -169,8 +169,8 @@ public record AppOrder(
 
     /** Builds a {@link AppOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private ProjectId project;
-        private String name;
+        private final ProjectId project;
+        private final String name;
         private String revision;
         private String image = "";
         private @Nullable Command command;
@@ -192,18 +192,6 @@ public record AppOrder(
             this.project = project;
             this.name = name;
             this.revision = revision;
-        }
-
-        /** Sets {@link AppOrder#project}. */
-        public Builder project(ProjectId project) {
-            this.project = project;
-            return this;
-        }
-
-        /** Sets {@link AppOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link AppOrder#revision}. */

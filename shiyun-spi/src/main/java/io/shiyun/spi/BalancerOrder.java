@@ -83,8 +83,8 @@ public record BalancerOrder(
 
     /** Builds a {@link BalancerOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
+        private final Region region;
+        private final String name;
         private List<Listener> listeners;
         private List<HostId> targets = List.of();
         private List<NetworkId> networks = List.of();
@@ -95,18 +95,6 @@ public record BalancerOrder(
             this.region = region;
             this.name = name;
             this.listeners = listeners;
-        }
-
-        /** Sets {@link BalancerOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link BalancerOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link BalancerOrder#listeners}. */

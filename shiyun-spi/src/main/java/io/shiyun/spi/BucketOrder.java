@@ -25,13 +25,6 @@ public record BucketOrder(Region region, String name, Map<String, String> tags) 
         return new Builder(region, name);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region, name);
-        builder.tags = tags;
-        return builder;
-    }
-
     /** Returns the id the bucket has. */
     public BucketId bucket() {
         return new BucketId(region, name);
@@ -44,32 +37,15 @@ public record BucketOrder(Region region, String name, Map<String, String> tags) 
         fields.putMap("tags", tags);
     }
 
-    /** Reads back what {@link #write} wrote. */
-    public static BucketOrder read(Fields.Reader fields) {
-        return new BucketOrder(fields.region("region"), fields.text("name"), fields.map("tags"));
-    }
-
     /** Builds a {@link BucketOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
+        private final Region region;
+        private final String name;
         private Map<String, String> tags = Map.of();
 
         private Builder(Region region, String name) {
             this.region = region;
             this.name = name;
-        }
-
-        /** Sets {@link BucketOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link BucketOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link BucketOrder#tags}. */

@@ -42,17 +42,6 @@ public record ClusterOrder(
         return new Builder(region, name);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region, name);
-        builder.version = version;
-        builder.pools = pools;
-        builder.networks = networks;
-        builder.publicEndpoint = publicEndpoint;
-        builder.tags = tags;
-        return builder;
-    }
-
     @Override
     public void write(Fields.Writer fields) {
         fields.putRegion("region", region);
@@ -80,8 +69,8 @@ public record ClusterOrder(
 
     /** Builds a {@link ClusterOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
+        private final Region region;
+        private final String name;
         private String version = "";
         private List<PoolOrder> pools = List.of();
         private List<NetworkId> networks = List.of();
@@ -91,18 +80,6 @@ public record ClusterOrder(
         private Builder(Region region, String name) {
             this.region = region;
             this.name = name;
-        }
-
-        /** Sets {@link ClusterOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link ClusterOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link ClusterOrder#version}. */

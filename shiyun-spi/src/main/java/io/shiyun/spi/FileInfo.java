@@ -28,19 +28,9 @@ public record FileInfo(String path, boolean directory, Bytes size, String permis
         return new Builder(path);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(path);
-        builder.directory = directory;
-        builder.size = size;
-        builder.permissions = permissions;
-        builder.modified = modified.orElse(null);
-        return builder;
-    }
-
     /** Builds a {@link FileInfo}; not safe for use by several threads. */
     public static final class Builder {
-        private String path;
+        private final String path;
         private boolean directory = false;
         private Bytes size = Bytes.of(0);
         private String permissions = "";
@@ -48,12 +38,6 @@ public record FileInfo(String path, boolean directory, Bytes size, String permis
 
         private Builder(String path) {
             this.path = path;
-        }
-
-        /** Sets {@link FileInfo#path}. */
-        public Builder path(String path) {
-            this.path = path;
-            return this;
         }
 
         /** Sets {@link FileInfo#directory}. */

@@ -29,34 +29,15 @@ public record FileOrder(HostId host, String path, String permissions) implements
         return new Builder(host, path);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(host, path);
-        builder.permissions = permissions;
-        return builder;
-    }
-
     /** Builds a {@link FileOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private HostId host;
-        private String path;
+        private final HostId host;
+        private final String path;
         private String permissions = "rw-r--r--";
 
         private Builder(HostId host, String path) {
             this.host = host;
             this.path = path;
-        }
-
-        /** Sets {@link FileOrder#host}. */
-        public Builder host(HostId host) {
-            this.host = host;
-            return this;
-        }
-
-        /** Sets {@link FileOrder#path}. */
-        public Builder path(String path) {
-            this.path = path;
-            return this;
         }
 
         /** Sets {@link FileOrder#permissions}. */

@@ -2,7 +2,6 @@ package io.shiyun.spi;
 
 import io.shiyun.model.Fields;
 import io.shiyun.model.FirewallRule;
-import io.shiyun.model.Id;
 import io.shiyun.model.NetworkId;
 import io.shiyun.model.Region;
 import java.util.List;
@@ -54,22 +53,10 @@ public record FirewallOrder(
         fields.putMap("tags", tags);
     }
 
-    /** Reads back what {@link #write} wrote. */
-    public static FirewallOrder read(Fields.Reader fields) {
-        return new FirewallOrder(
-                fields.region("region"),
-                fields.text("name"),
-                fields.each("rules", FirewallRule::read),
-                fields.has("network")
-                        ? Optional.of(Id.parse(NetworkId.class, fields.text("network")))
-                        : Optional.empty(),
-                fields.map("tags"));
-    }
-
     /** Builds a {@link FirewallOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
+        private final Region region;
+        private final String name;
         private List<FirewallRule> rules = List.of();
         private @Nullable NetworkId network;
         private Map<String, String> tags = Map.of();
@@ -77,18 +64,6 @@ public record FirewallOrder(
         private Builder(Region region, String name) {
             this.region = region;
             this.name = name;
-        }
-
-        /** Sets {@link FirewallOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link FirewallOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link FirewallOrder#rules}. */

@@ -45,16 +45,6 @@ public record HostAddress(
         return new Builder(region, name, address);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region, name, address);
-        builder.port = port;
-        builder.user = user;
-        builder.password = password.orElse(null);
-        builder.tags = tags;
-        return builder;
-    }
-
     @Override
     public void write(Fields.Writer fields) {
         fields.putRegion("region", region);
@@ -80,9 +70,9 @@ public record HostAddress(
 
     /** Builds a {@link HostAddress}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
-        private String address;
+        private final Region region;
+        private final String name;
+        private final String address;
         private int port = 22;
         private String user = "";
         private @Nullable Secret password;
@@ -92,24 +82,6 @@ public record HostAddress(
             this.region = region;
             this.name = name;
             this.address = address;
-        }
-
-        /** Sets {@link HostAddress#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link HostAddress#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
-        }
-
-        /** Sets {@link HostAddress#address}. */
-        public Builder address(String address) {
-            this.address = address;
-            return this;
         }
 
         /** Sets {@link HostAddress#port}. */

@@ -137,7 +137,7 @@ public record HostOrder(
 
     /** Builds a {@link HostOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
+        private final Region region;
         private String name;
         private Shape shape;
         private ImageId image;
@@ -158,12 +158,6 @@ public record HostOrder(
             this.name = name;
             this.shape = shape;
             this.image = image;
-        }
-
-        /** Sets {@link HostOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
         }
 
         /** Sets {@link HostOrder#name}. */

@@ -31,13 +31,6 @@ public record ImageOrder(HostId host, String name, Map<String, String> tags) imp
         return new Builder(host, name);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(host, name);
-        builder.tags = tags;
-        return builder;
-    }
-
     @Override
     public void write(Fields.Writer fields) {
         fields.put("host", host.text());
@@ -52,25 +45,13 @@ public record ImageOrder(HostId host, String name, Map<String, String> tags) imp
 
     /** Builds a {@link ImageOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private HostId host;
-        private String name;
+        private final HostId host;
+        private final String name;
         private Map<String, String> tags = Map.of();
 
         private Builder(HostId host, String name) {
             this.host = host;
             this.name = name;
-        }
-
-        /** Sets {@link ImageOrder#host}. */
-        public Builder host(HostId host) {
-            this.host = host;
-            return this;
-        }
-
-        /** Sets {@link ImageOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link ImageOrder#tags}. */

@@ -4,7 +4,6 @@ import io.shiyun.model.Bytes;
 import io.shiyun.model.Command;
 import io.shiyun.model.Cpu;
 import io.shiyun.model.Fields;
-import io.shiyun.model.Id;
 import io.shiyun.model.JobId;
 import io.shiyun.model.ProjectId;
 import io.shiyun.model.Region;
@@ -106,27 +105,10 @@ public record JobOrder(
         fields.putMap("tags", tags);
     }
 
-    /** Reads back what {@link #write} wrote. */
-    public static JobOrder read(Fields.Reader fields) {
-        return new JobOrder(
-                Id.parse(ProjectId.class, fields.text("project")),
-                fields.text("name"),
-                fields.text("image"),
-                fields.has("command") ? Optional.of(Command.read(fields.in("command"))) : Optional.empty(),
-                fields.text("schedule"),
-                fields.map("environment"),
-                fields.secrets("secrets"),
-                fields.has("cpu") ? Optional.of(new Cpu(fields.number("cpu"))) : Optional.empty(),
-                fields.has("memory") ? Optional.of(new Bytes(fields.number("memory"))) : Optional.empty(),
-                fields.integer("retries"),
-                Duration.parse(fields.text("timeout")),
-                fields.map("tags"));
-    }
-
     /** Builds a {@link JobOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private ProjectId project;
-        private String name;
+        private final ProjectId project;
+        private final String name;
         private String image = "";
         private @Nullable Command command;
         private String schedule = "";
@@ -141,18 +123,6 @@ public record JobOrder(
         private Builder(ProjectId project, String name) {
             this.project = project;
             this.name = name;
-        }
-
-        /** Sets {@link JobOrder#project}. */
-        public Builder project(ProjectId project) {
-            this.project = project;
-            return this;
-        }
-
-        /** Sets {@link JobOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link JobOrder#image}. */

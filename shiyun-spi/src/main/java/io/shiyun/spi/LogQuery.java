@@ -24,16 +24,6 @@ public record LogQuery(String replica, int tail, Optional<Instant> since, boolea
         return new Builder();
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder();
-        builder.replica = replica;
-        builder.tail = tail;
-        builder.since = since.orElse(null);
-        builder.follow = follow;
-        return builder;
-    }
-
     /** Builds a {@link LogQuery}; not safe for use by several threads. */
     public static final class Builder {
         private String replica = "";

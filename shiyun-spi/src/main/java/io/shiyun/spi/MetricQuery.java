@@ -38,20 +38,11 @@ public record MetricQuery(
         return new Builder(metric, from, to);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(metric, from, to);
-        builder.labels = labels;
-        builder.step = step;
-        builder.statistic = statistic;
-        return builder;
-    }
-
     /** Builds a {@link MetricQuery}; not safe for use by several threads. */
     public static final class Builder {
-        private String metric;
-        private Instant from;
-        private Instant to;
+        private final String metric;
+        private final Instant from;
+        private final Instant to;
         private Map<String, String> labels = Map.of();
         private Duration step = Duration.ofMinutes(1);
         private Statistic statistic = Statistic.AVERAGE;
@@ -62,27 +53,9 @@ public record MetricQuery(
             this.to = to;
         }
 
-        /** Sets {@link MetricQuery#metric}. */
-        public Builder metric(String metric) {
-            this.metric = metric;
-            return this;
-        }
-
         /** Sets {@link MetricQuery#labels}. */
         public Builder labels(Map<String, String> labels) {
             this.labels = labels;
-            return this;
-        }
-
-        /** Sets {@link MetricQuery#from}. */
-        public Builder from(Instant from) {
-            this.from = from;
-            return this;
-        }
-
-        /** Sets {@link MetricQuery#to}. */
-        public Builder to(Instant to) {
-            this.to = to;
             return this;
         }
 

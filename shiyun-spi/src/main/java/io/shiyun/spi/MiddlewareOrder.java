@@ -50,16 +50,6 @@ public record MiddlewareOrder(
         return new Builder(region, name, engine, shape);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region, name, engine, shape);
-        builder.version = version;
-        builder.disk = disk.orElse(null);
-        builder.networks = networks;
-        builder.tags = tags;
-        return builder;
-    }
-
     @Override
     public void write(Fields.Writer fields) {
         fields.putRegion("region", region);
@@ -89,10 +79,10 @@ public record MiddlewareOrder(
 
     /** Builds a {@link MiddlewareOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
-        private String engine;
-        private Shape shape;
+        private final Region region;
+        private final String name;
+        private final String engine;
+        private final Shape shape;
         private String version = "";
         private @Nullable Bytes disk;
         private List<NetworkId> networks = List.of();
@@ -105,33 +95,9 @@ public record MiddlewareOrder(
             this.shape = shape;
         }
 
-        /** Sets {@link MiddlewareOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link MiddlewareOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
-        }
-
-        /** Sets {@link MiddlewareOrder#engine}. */
-        public Builder engine(String engine) {
-            this.engine = engine;
-            return this;
-        }
-
         /** Sets {@link MiddlewareOrder#version}. */
         public Builder version(String version) {
             this.version = version;
-            return this;
-        }
-
-        /** Sets {@link MiddlewareOrder#shape}. */
-        public Builder shape(Shape shape) {
-            this.shape = shape;
             return this;
         }
 

@@ -26,13 +26,6 @@ public record NetworkOrder(Region region, String name, String cidr, Map<String, 
         return new Builder(region, name, cidr);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region, name, cidr);
-        builder.tags = tags;
-        return builder;
-    }
-
     @Override
     public void write(Fields.Writer fields) {
         fields.putRegion("region", region);
@@ -48,33 +41,15 @@ public record NetworkOrder(Region region, String name, String cidr, Map<String, 
 
     /** Builds a {@link NetworkOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
-        private String cidr;
+        private final Region region;
+        private final String name;
+        private final String cidr;
         private Map<String, String> tags = Map.of();
 
         private Builder(Region region, String name, String cidr) {
             this.region = region;
             this.name = name;
             this.cidr = cidr;
-        }
-
-        /** Sets {@link NetworkOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link NetworkOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
-        }
-
-        /** Sets {@link NetworkOrder#cidr}. */
-        public Builder cidr(String cidr) {
-            this.cidr = cidr;
-            return this;
         }
 
         /** Sets {@link NetworkOrder#tags}. */

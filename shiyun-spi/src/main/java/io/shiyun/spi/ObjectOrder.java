@@ -49,21 +49,11 @@ public record ObjectOrder(
         return new Builder(bucket, key, length);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(bucket, key, length);
-        builder.contentType = contentType;
-        builder.storageClass = storageClass;
-        builder.sha256 = sha256;
-        builder.metadata = metadata;
-        return builder;
-    }
-
     /** Builds a {@link ObjectOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private BucketId bucket;
-        private String key;
-        private long length;
+        private final BucketId bucket;
+        private final String key;
+        private final long length;
         private String contentType = "application/octet-stream";
         private StorageClass storageClass = StorageClass.STANDARD;
         private String sha256 = "";
@@ -73,24 +63,6 @@ public record ObjectOrder(
             this.bucket = bucket;
             this.key = key;
             this.length = length;
-        }
-
-        /** Sets {@link ObjectOrder#bucket}. */
-        public Builder bucket(BucketId bucket) {
-            this.bucket = bucket;
-            return this;
-        }
-
-        /** Sets {@link ObjectOrder#key}. */
-        public Builder key(String key) {
-            this.key = key;
-            return this;
-        }
-
-        /** Sets {@link ObjectOrder#length}. */
-        public Builder length(long length) {
-            this.length = length;
-            return this;
         }
 
         /** Sets {@link ObjectOrder#contentType}. */

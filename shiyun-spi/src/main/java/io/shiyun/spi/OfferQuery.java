@@ -45,17 +45,6 @@ public record OfferQuery(
         return new Builder(region);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region);
-        builder.layer = layer;
-        builder.purchase = purchase.orElse(null);
-        builder.shape = shape.orElse(null);
-        builder.minCpu = minCpu.orElse(null);
-        builder.minMemory = minMemory.orElse(null);
-        return builder;
-    }
-
     /** Returns a query for all hosts on sale in this region. */
     public static OfferQuery hosts(Region region) {
         return builder(region).build();
@@ -79,7 +68,7 @@ public record OfferQuery(
 
     /** Builds a {@link OfferQuery}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
+        private final Region region;
         private Layer layer = Layer.HOST;
         private @Nullable Purchase purchase;
         private @Nullable Shape shape;
@@ -88,12 +77,6 @@ public record OfferQuery(
 
         private Builder(Region region) {
             this.region = region;
-        }
-
-        /** Sets {@link OfferQuery#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
         }
 
         /** Sets {@link OfferQuery#layer}. */

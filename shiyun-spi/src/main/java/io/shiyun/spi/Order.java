@@ -11,7 +11,10 @@ public interface Order extends Located {
     /** Writes every part. */
     void write(Fields.Writer fields);
 
-    /** Returns every part in a flat form that a static {@code read} of the same type reads back. */
+    /**
+     * Returns every part in a flat form. Orders that are written down before they are sent have a static {@code read} that
+     * reads it back.
+     */
     default Fields fields() {
         return Fields.of(this::write);
     }

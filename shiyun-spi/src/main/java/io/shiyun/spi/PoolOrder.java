@@ -34,15 +34,6 @@ public record PoolOrder(
         return new Builder(name, shape, scaling);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(name, shape, scaling);
-        builder.zones = zones;
-        builder.labels = labels;
-        builder.purchase = purchase;
-        return builder;
-    }
-
     /** Writes every part, for the journal. */
     public void write(Fields.Writer fields) {
         fields.put("name", name);
@@ -66,9 +57,9 @@ public record PoolOrder(
 
     /** Builds a {@link PoolOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private String name;
-        private Shape shape;
-        private Scaling scaling;
+        private final String name;
+        private final Shape shape;
+        private final Scaling scaling;
         private List<String> zones = List.of();
         private Map<String, String> labels = Map.of();
         private Purchase purchase = Purchase.ON_DEMAND;
@@ -77,24 +68,6 @@ public record PoolOrder(
             this.name = name;
             this.shape = shape;
             this.scaling = scaling;
-        }
-
-        /** Sets {@link PoolOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
-        }
-
-        /** Sets {@link PoolOrder#shape}. */
-        public Builder shape(Shape shape) {
-            this.shape = shape;
-            return this;
-        }
-
-        /** Sets {@link PoolOrder#scaling}. */
-        public Builder scaling(Scaling scaling) {
-            this.scaling = scaling;
-            return this;
         }
 
         /** Sets {@link PoolOrder#zones}. */

@@ -44,32 +44,15 @@ public record ProjectOrder(Region region, String name, Map<String, String> tags)
         fields.putMap("tags", tags);
     }
 
-    /** Reads back what {@link #write} wrote. */
-    public static ProjectOrder read(Fields.Reader fields) {
-        return new ProjectOrder(fields.region("region"), fields.text("name"), fields.map("tags"));
-    }
-
     /** Builds a {@link ProjectOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
+        private final Region region;
+        private final String name;
         private Map<String, String> tags = Map.of();
 
         private Builder(Region region, String name) {
             this.region = region;
             this.name = name;
-        }
-
-        /** Sets {@link ProjectOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link ProjectOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link ProjectOrder#tags}. */

@@ -25,14 +25,6 @@ public record RepositoryOrder(Region region, String name, boolean shared, String
         return new Builder(region, name);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region, name);
-        builder.shared = shared;
-        builder.description = description;
-        return builder;
-    }
-
     /** Returns the id the repository has. */
     public RepositoryId repository() {
         return new RepositoryId(region, name);
@@ -46,34 +38,16 @@ public record RepositoryOrder(Region region, String name, boolean shared, String
         fields.put("description", description);
     }
 
-    /** Reads back what {@link #write} wrote. */
-    public static RepositoryOrder read(Fields.Reader fields) {
-        return new RepositoryOrder(
-                fields.region("region"), fields.text("name"), fields.flag("shared"), fields.text("description"));
-    }
-
     /** Builds a {@link RepositoryOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
+        private final Region region;
+        private final String name;
         private boolean shared = false;
         private String description = "";
 
         private Builder(Region region, String name) {
             this.region = region;
             this.name = name;
-        }
-
-        /** Sets {@link RepositoryOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link RepositoryOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link RepositoryOrder#shared}. */

@@ -1,7 +1,6 @@
 package io.shiyun.spi;
 
 import io.shiyun.model.Fields;
-import io.shiyun.model.Id;
 import io.shiyun.model.Port;
 import io.shiyun.model.ProjectId;
 import io.shiyun.model.Region;
@@ -46,16 +45,6 @@ public record ServiceOrder(
         return new Builder(project, name);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(project, name);
-        builder.shares = shares;
-        builder.ports = ports;
-        builder.open = open;
-        builder.tags = tags;
-        return builder;
-    }
-
     /** Returns the id the service has. */
     public ServiceId service() {
         return new ServiceId(project, name);
@@ -71,21 +60,10 @@ public record ServiceOrder(
         fields.putMap("tags", tags);
     }
 
-    /** Reads back what {@link #write} wrote. */
-    public static ServiceOrder read(Fields.Reader fields) {
-        return new ServiceOrder(
-                Id.parse(ProjectId.class, fields.text("project")),
-                fields.text("name"),
-                fields.map("shares"),
-                fields.each("ports", Port::read),
-                fields.flag("open"),
-                fields.map("tags"));
-    }
-
     /** Builds a {@link ServiceOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private ProjectId project;
-        private String name;
+        private final ProjectId project;
+        private final String name;
         private Map<String, String> shares = Map.of();
         private List<Port> ports = List.of();
         private boolean open = false;
@@ -94,18 +72,6 @@ public record ServiceOrder(
         private Builder(ProjectId project, String name) {
             this.project = project;
             this.name = name;
-        }
-
-        /** Sets {@link ServiceOrder#project}. */
-        public Builder project(ProjectId project) {
-            this.project = project;
-            return this;
-        }
-
-        /** Sets {@link ServiceOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link ServiceOrder#shares}. */

@@ -1,7 +1,6 @@
 package io.shiyun.spi;
 
 import io.shiyun.model.Fields;
-import io.shiyun.model.Id;
 import io.shiyun.model.Region;
 import io.shiyun.model.VolumeId;
 import java.util.Map;
@@ -31,13 +30,6 @@ public record SnapshotOrder(VolumeId volume, String name, Map<String, String> ta
         return new Builder(volume, name);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(volume, name);
-        builder.tags = tags;
-        return builder;
-    }
-
     @Override
     public void write(Fields.Writer fields) {
         fields.put("volume", volume.text());
@@ -45,33 +37,15 @@ public record SnapshotOrder(VolumeId volume, String name, Map<String, String> ta
         fields.putMap("tags", tags);
     }
 
-    /** Reads back what {@link #write} wrote. */
-    public static SnapshotOrder read(Fields.Reader fields) {
-        return new SnapshotOrder(
-                Id.parse(VolumeId.class, fields.text("volume")), fields.text("name"), fields.map("tags"));
-    }
-
     /** Builds a {@link SnapshotOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private VolumeId volume;
-        private String name;
+        private final VolumeId volume;
+        private final String name;
         private Map<String, String> tags = Map.of();
 
         private Builder(VolumeId volume, String name) {
             this.volume = volume;
             this.name = name;
-        }
-
-        /** Sets {@link SnapshotOrder#volume}. */
-        public Builder volume(VolumeId volume) {
-            this.volume = volume;
-            return this;
-        }
-
-        /** Sets {@link SnapshotOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
         }
 
         /** Sets {@link SnapshotOrder#tags}. */

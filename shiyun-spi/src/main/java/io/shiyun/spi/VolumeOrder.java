@@ -46,16 +46,6 @@ public record VolumeOrder(
         return new Builder(region, name, size);
     }
 
-    /** Returns a builder that starts from this. */
-    public Builder toBuilder() {
-        Builder builder = new Builder(region, name, size);
-        builder.zone = zone.orElse(null);
-        builder.kind = kind;
-        builder.snapshot = snapshot.orElse(null);
-        builder.tags = tags;
-        return builder;
-    }
-
     @Override
     public void write(Fields.Writer fields) {
         fields.putRegion("region", region);
@@ -83,9 +73,9 @@ public record VolumeOrder(
 
     /** Builds a {@link VolumeOrder}; not safe for use by several threads. */
     public static final class Builder {
-        private Region region;
-        private String name;
-        private Bytes size;
+        private final Region region;
+        private final String name;
+        private final Bytes size;
         private @Nullable Zone zone;
         private String kind = "";
         private @Nullable SnapshotId snapshot;
@@ -95,24 +85,6 @@ public record VolumeOrder(
             this.region = region;
             this.name = name;
             this.size = size;
-        }
-
-        /** Sets {@link VolumeOrder#region}. */
-        public Builder region(Region region) {
-            this.region = region;
-            return this;
-        }
-
-        /** Sets {@link VolumeOrder#name}. */
-        public Builder name(String name) {
-            this.name = name;
-            return this;
-        }
-
-        /** Sets {@link VolumeOrder#size}. */
-        public Builder size(Bytes size) {
-            this.size = size;
-            return this;
         }
 
         /** Sets {@link VolumeOrder#zone}. */

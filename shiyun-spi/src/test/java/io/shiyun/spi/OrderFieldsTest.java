@@ -40,7 +40,7 @@ class OrderFieldsTest {
                 .zone(new Zone(REGION, "a"))
                 .purchase(Purchase.SPOT)
                 .disk(Bytes.gib(20))
-                .disks(List.of(DiskOrder.builder(Bytes.gib(5)).kind("ssd").build()))
+                .disks(List.of(new DiskOrder(Bytes.gib(5), "ssd")))
                 .networks(List.of(new NetworkId(REGION, "n/1")))
                 .userData(Secret.of("#cloud-config\npassword: x"))
                 .tags(Map.of("team", "a=b", "empty", ""))

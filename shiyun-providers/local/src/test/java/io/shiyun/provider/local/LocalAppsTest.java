@@ -230,7 +230,7 @@ class LocalAppsTest {
         AppOrder order = AppOrder.builder(Lab.PROJECT, "bad", "v1")
                 .image("nowhere")
                 .scaling(new Scaling.Auto(1, 2, 50))
-                .files(List.of(ConfigFile.builder("../out", Secret.of("x")).build()))
+                .files(List.of(new ConfigFile("../out", Secret.of("x"), false)))
                 .ready(Probe.builder(new Check.Tcp("web")).build())
                 .build();
         assertThatThrownBy(() -> apps.apply(order, Lab.call()))
@@ -247,8 +247,7 @@ class LocalAppsTest {
                 .command(Command.of("sh", "-c", "cat conf/app.conf; echo $TOKEN $NAME; exec sleep 60"))
                 .environment(Map.of("NAME", "plain"))
                 .secrets(Map.of("TOKEN", Secret.of("hidden")))
-                .files(List.of(ConfigFile.builder("conf/app.conf", Secret.of("key=1\n"))
-                        .build()))
+                .files(List.of(new ConfigFile("conf/app.conf", Secret.of("key=1\n"), false)))
                 .build();
         apply(order);
         Path log = folder.resolve("apps/demo/files/logs/r1.log");
