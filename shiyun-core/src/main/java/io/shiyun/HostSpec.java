@@ -124,8 +124,7 @@ public final class HostSpec {
 
     /** With one more data disk of this size, made and deleted with the host. */
     public HostSpec dataDisk(Bytes size) {
-        return with(
-                copy -> copy.disks = plus(copy.disks, new DiskOrder(size, "")));
+        return with(copy -> copy.disks = plus(copy.disks, new DiskOrder(size, "")));
     }
 
     /** In this network too; in the account's usual one when none is said. */

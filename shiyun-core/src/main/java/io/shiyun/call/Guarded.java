@@ -41,12 +41,40 @@ abstract class Guarded<S extends CloudService> {
         return pipeline.run(operation, abilities, subject, argument, call, service, body);
     }
 
+    /** Asks what takes its subject and nothing else. */
+    final <L extends Located, T> T ask(Operation operation, L subject, Call call, About<? super S, L, T> question) {
+        return ask(operation, subject, call, (asked, attempt) -> question.ask(asked, subject, attempt));
+    }
+
+    /** Asks what takes its subject and its argument and nothing else. */
+    final <L extends Located, A, T> T ask(
+            Operation operation, L subject, A argument, Call call, AboutWith<? super S, L, A, T> question) {
+        return ask(
+                operation,
+                subject,
+                argument,
+                call,
+                (asked, attempt) -> question.ask(asked, subject, argument, attempt));
+    }
+
     /** Asks for something without an answer. */
     final void run(Operation operation, Located subject, Call call, Deed<? super S> deed) {
         ask(operation, subject, call, (asked, attempt) -> {
             deed.run(asked, attempt);
             return NOTHING;
         });
+    }
+
+    /** Asks the provider about one thing. */
+    @FunctionalInterface
+    interface About<S, L, T> {
+        T ask(S service, L subject, Call attempt);
+    }
+
+    /** Asks the provider about one thing, with one argument. */
+    @FunctionalInterface
+    interface AboutWith<S, L, A, T> {
+        T ask(S service, L subject, A argument, Call attempt);
     }
 
     /** Asks the provider for something without an answer. */

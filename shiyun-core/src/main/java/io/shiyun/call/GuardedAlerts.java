@@ -24,17 +24,17 @@ final class GuardedAlerts extends Guarded<Alerts> implements Alerts {
 
     @Override
     public Alarm put(AlarmOrder order, Call call) {
-        return ask(ALERTS_PUT, order, call, (alerts, attempt) -> alerts.put(order, attempt));
+        return ask(ALERTS_PUT, order, call, Alerts::put);
     }
 
     @Override
     public Page<Alarm> list(Region region, Cursor from, Call call) {
-        return ask(ALERTS_LIST, region, from, call, (alerts, attempt) -> alerts.list(region, from, attempt));
+        return ask(ALERTS_LIST, region, from, call, Alerts::list);
     }
 
     @Override
     public Alarm get(AlertId id, Call call) {
-        return ask(ALERTS_GET, id, call, (alerts, attempt) -> alerts.get(id, attempt));
+        return ask(ALERTS_GET, id, call, Alerts::get);
     }
 
     @Override

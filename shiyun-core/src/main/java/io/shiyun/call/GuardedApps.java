@@ -44,17 +44,17 @@ final class GuardedApps extends Guarded<Apps> implements Apps {
 
     @Override
     public Progress<App> apply(AppOrder order, Call call) {
-        return ask(APPS_APPLY, order, call, (apps, attempt) -> apps.apply(order, attempt));
+        return ask(APPS_APPLY, order, call, Apps::apply);
     }
 
     @Override
     public Page<App> list(ProjectId project, Cursor from, Call call) {
-        return ask(APPS_LIST, project, from, call, (apps, attempt) -> apps.list(project, from, attempt));
+        return ask(APPS_LIST, project, from, call, Apps::list);
     }
 
     @Override
     public App get(AppId id, Call call) {
-        return ask(APPS_GET, id, call, (apps, attempt) -> apps.get(id, attempt));
+        return ask(APPS_GET, id, call, Apps::get);
     }
 
     @Override
@@ -64,12 +64,12 @@ final class GuardedApps extends Guarded<Apps> implements Apps {
 
     @Override
     public Progress<App> restart(AppId id, Call call) {
-        return ask(APPS_RESTART, id, call, (apps, attempt) -> apps.restart(id, attempt));
+        return ask(APPS_RESTART, id, call, Apps::restart);
     }
 
     @Override
     public Drift drift(AppOrder order, Call call) {
-        return ask(APPS_DRIFT, order, call, (apps, attempt) -> apps.drift(order, attempt));
+        return ask(APPS_DRIFT, order, call, Apps::drift);
     }
 
     @Override
@@ -94,11 +94,11 @@ final class GuardedApps extends Guarded<Apps> implements Apps {
 
     @Override
     public Progress<App> delete(AppId id, Call call) {
-        return ask(APPS_DELETE, id, call, (apps, attempt) -> apps.delete(id, attempt));
+        return ask(APPS_DELETE, id, call, Apps::delete);
     }
 
     @Override
     public Progress<App> proceed(Ticket ticket, Call call) {
-        return ask(APPS_PROCEED, ticket, call, (apps, attempt) -> apps.proceed(ticket, attempt));
+        return ask(APPS_PROCEED, ticket, call, Apps::proceed);
     }
 }

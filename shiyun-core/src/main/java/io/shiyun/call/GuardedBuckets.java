@@ -47,12 +47,12 @@ final class GuardedBuckets extends Guarded<Buckets> implements Buckets {
 
     @Override
     public Bucket create(BucketOrder order, Call call) {
-        return ask(BUCKETS_CREATE, order, call, (buckets, attempt) -> buckets.create(order, attempt));
+        return ask(BUCKETS_CREATE, order, call, Buckets::create);
     }
 
     @Override
     public Page<Bucket> list(Region region, Cursor from, Call call) {
-        return ask(BUCKETS_LIST, region, from, call, (buckets, attempt) -> buckets.list(region, from, attempt));
+        return ask(BUCKETS_LIST, region, from, call, Buckets::list);
     }
 
     @Override
@@ -72,12 +72,12 @@ final class GuardedBuckets extends Guarded<Buckets> implements Buckets {
 
     @Override
     public ObjectInfo stat(ObjectKey key, Call call) {
-        return ask(BUCKETS_STAT, key, call, (buckets, attempt) -> buckets.stat(key, attempt));
+        return ask(BUCKETS_STAT, key, call, Buckets::stat);
     }
 
     @Override
     public Page<ObjectInfo> objects(ObjectQuery query, Cursor from, Call call) {
-        return ask(BUCKETS_OBJECTS, query, from, call, (buckets, attempt) -> buckets.objects(query, from, attempt));
+        return ask(BUCKETS_OBJECTS, query, from, call, Buckets::objects);
     }
 
     @Override
@@ -92,7 +92,7 @@ final class GuardedBuckets extends Guarded<Buckets> implements Buckets {
 
     @Override
     public Upload beginUpload(ObjectOrder order, Call call) {
-        return ask(BUCKETS_BEGIN_UPLOAD, order, call, (buckets, attempt) -> buckets.beginUpload(order, attempt));
+        return ask(BUCKETS_BEGIN_UPLOAD, order, call, Buckets::beginUpload);
     }
 
     @Override

@@ -41,18 +41,17 @@ final class GuardedClusters extends Guarded<Clusters> implements Clusters {
 
     @Override
     public Progress<Cluster> create(ClusterOrder order, Intent intent, Call call) {
-        return ask(
-                CLUSTERS_CREATE, order, intent, call, (clusters, attempt) -> clusters.create(order, intent, attempt));
+        return ask(CLUSTERS_CREATE, order, intent, call, Clusters::create);
     }
 
     @Override
     public Page<Cluster> list(Region region, Cursor from, Call call) {
-        return ask(CLUSTERS_LIST, region, from, call, (clusters, attempt) -> clusters.list(region, from, attempt));
+        return ask(CLUSTERS_LIST, region, from, call, Clusters::list);
     }
 
     @Override
     public Cluster get(ClusterId id, Call call) {
-        return ask(CLUSTERS_GET, id, call, (clusters, attempt) -> clusters.get(id, attempt));
+        return ask(CLUSTERS_GET, id, call, Clusters::get);
     }
 
     @Override
@@ -67,12 +66,12 @@ final class GuardedClusters extends Guarded<Clusters> implements Clusters {
 
     @Override
     public Progress<Cluster> removePool(PoolId id, Call call) {
-        return ask(CLUSTERS_REMOVE_POOL, id, call, (clusters, attempt) -> clusters.removePool(id, attempt));
+        return ask(CLUSTERS_REMOVE_POOL, id, call, Clusters::removePool);
     }
 
     @Override
     public List<Node> nodes(ClusterId id, Call call) {
-        return ask(CLUSTERS_NODES, id, call, (clusters, attempt) -> clusters.nodes(id, attempt));
+        return ask(CLUSTERS_NODES, id, call, Clusters::nodes);
     }
 
     @Override
@@ -87,21 +86,16 @@ final class GuardedClusters extends Guarded<Clusters> implements Clusters {
 
     @Override
     public Kubeconfig kubeconfig(ClusterId id, Call call) {
-        return ask(CLUSTERS_KUBECONFIG, id, call, (clusters, attempt) -> clusters.kubeconfig(id, attempt));
+        return ask(CLUSTERS_KUBECONFIG, id, call, Clusters::kubeconfig);
     }
 
     @Override
     public Progress<Cluster> delete(ClusterId id, Call call) {
-        return ask(CLUSTERS_DELETE, id, call, (clusters, attempt) -> clusters.delete(id, attempt));
+        return ask(CLUSTERS_DELETE, id, call, Clusters::delete);
     }
 
     @Override
     public Progress<Cluster> proceed(Ticket ticket, Intent intent, Call call) {
-        return ask(
-                CLUSTERS_PROCEED,
-                ticket,
-                intent,
-                call,
-                (clusters, attempt) -> clusters.proceed(ticket, intent, attempt));
+        return ask(CLUSTERS_PROCEED, ticket, intent, call, Clusters::proceed);
     }
 }

@@ -19,6 +19,6 @@ final class GuardedCosts extends Guarded<Costs> implements Costs {
 
     @Override
     public Page<Charge> charges(ChargeQuery query, Cursor from, Call call) {
-        return ask(COSTS_CHARGES, query, from, call, (costs, attempt) -> costs.charges(query, from, attempt));
+        return ask(COSTS_CHARGES, query, from, call, Costs::charges);
     }
 }

@@ -42,7 +42,7 @@ final class GuardedHosts extends Guarded<Hosts> implements Hosts {
 
     @Override
     public Progress<Host> create(HostOrder order, Intent intent, Call call) {
-        return ask(HOSTS_CREATE, order, intent, call, (hosts, attempt) -> hosts.create(order, intent, attempt));
+        return ask(HOSTS_CREATE, order, intent, call, Hosts::create);
     }
 
     @Override
@@ -57,22 +57,22 @@ final class GuardedHosts extends Guarded<Hosts> implements Hosts {
 
     @Override
     public Progress<Host> adopt(HostAddress address, Intent intent, Call call) {
-        return ask(HOSTS_ADOPT, address, intent, call, (hosts, attempt) -> hosts.adopt(address, intent, attempt));
+        return ask(HOSTS_ADOPT, address, intent, call, Hosts::adopt);
     }
 
     @Override
     public Page<Host> list(HostQuery query, Cursor from, Call call) {
-        return ask(HOSTS_LIST, query, from, call, (hosts, attempt) -> hosts.list(query, from, attempt));
+        return ask(HOSTS_LIST, query, from, call, Hosts::list);
     }
 
     @Override
     public Host get(HostId id, Call call) {
-        return ask(HOSTS_GET, id, call, (hosts, attempt) -> hosts.get(id, attempt));
+        return ask(HOSTS_GET, id, call, Hosts::get);
     }
 
     @Override
     public Progress<Host> start(HostId id, Call call) {
-        return ask(HOSTS_START, id, call, (hosts, attempt) -> hosts.start(id, attempt));
+        return ask(HOSTS_START, id, call, Hosts::start);
     }
 
     @Override
@@ -82,7 +82,7 @@ final class GuardedHosts extends Guarded<Hosts> implements Hosts {
 
     @Override
     public Progress<Host> reboot(HostId id, Call call) {
-        return ask(HOSTS_REBOOT, id, call, (hosts, attempt) -> hosts.reboot(id, attempt));
+        return ask(HOSTS_REBOOT, id, call, Hosts::reboot);
     }
 
     @Override
@@ -97,16 +97,16 @@ final class GuardedHosts extends Guarded<Hosts> implements Hosts {
 
     @Override
     public Console console(HostId id, Call call) {
-        return ask(HOSTS_CONSOLE, id, call, (hosts, attempt) -> hosts.console(id, attempt));
+        return ask(HOSTS_CONSOLE, id, call, Hosts::console);
     }
 
     @Override
     public Progress<Host> delete(HostId id, Call call) {
-        return ask(HOSTS_DELETE, id, call, (hosts, attempt) -> hosts.delete(id, attempt));
+        return ask(HOSTS_DELETE, id, call, Hosts::delete);
     }
 
     @Override
     public Progress<Host> proceed(Ticket ticket, Intent intent, Call call) {
-        return ask(HOSTS_PROCEED, ticket, intent, call, (hosts, attempt) -> hosts.proceed(ticket, intent, attempt));
+        return ask(HOSTS_PROCEED, ticket, intent, call, Hosts::proceed);
     }
 }

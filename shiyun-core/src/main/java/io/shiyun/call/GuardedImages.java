@@ -30,22 +30,22 @@ final class GuardedImages extends Guarded<Images> implements Images {
 
     @Override
     public Page<Image> list(Region region, Cursor from, Call call) {
-        return ask(IMAGES_LIST, region, from, call, (images, attempt) -> images.list(region, from, attempt));
+        return ask(IMAGES_LIST, region, from, call, Images::list);
     }
 
     @Override
     public Image get(ImageId id, Call call) {
-        return ask(IMAGES_GET, id, call, (images, attempt) -> images.get(id, attempt));
+        return ask(IMAGES_GET, id, call, Images::get);
     }
 
     @Override
     public Image resolve(Region region, String name, Call call) {
-        return ask(IMAGES_RESOLVE, region, name, call, (images, attempt) -> images.resolve(region, name, attempt));
+        return ask(IMAGES_RESOLVE, region, name, call, Images::resolve);
     }
 
     @Override
     public Progress<Image> create(ImageOrder order, Intent intent, Call call) {
-        return ask(IMAGES_CREATE, order, intent, call, (images, attempt) -> images.create(order, intent, attempt));
+        return ask(IMAGES_CREATE, order, intent, call, Images::create);
     }
 
     @Override
@@ -55,11 +55,11 @@ final class GuardedImages extends Guarded<Images> implements Images {
 
     @Override
     public Progress<Image> delete(ImageId id, Call call) {
-        return ask(IMAGES_DELETE, id, call, (images, attempt) -> images.delete(id, attempt));
+        return ask(IMAGES_DELETE, id, call, Images::delete);
     }
 
     @Override
     public Progress<Image> proceed(Ticket ticket, Intent intent, Call call) {
-        return ask(IMAGES_PROCEED, ticket, intent, call, (images, attempt) -> images.proceed(ticket, intent, attempt));
+        return ask(IMAGES_PROCEED, ticket, intent, call, Images::proceed);
     }
 }

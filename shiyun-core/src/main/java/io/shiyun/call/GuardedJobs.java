@@ -31,27 +31,27 @@ final class GuardedJobs extends Guarded<Jobs> implements Jobs {
 
     @Override
     public Job put(JobOrder order, Call call) {
-        return ask(JOBS_PUT, order, call, (jobs, attempt) -> jobs.put(order, attempt));
+        return ask(JOBS_PUT, order, call, Jobs::put);
     }
 
     @Override
     public Page<Job> list(ProjectId project, Cursor from, Call call) {
-        return ask(JOBS_LIST, project, from, call, (jobs, attempt) -> jobs.list(project, from, attempt));
+        return ask(JOBS_LIST, project, from, call, Jobs::list);
     }
 
     @Override
     public Job get(JobId id, Call call) {
-        return ask(JOBS_GET, id, call, (jobs, attempt) -> jobs.get(id, attempt));
+        return ask(JOBS_GET, id, call, Jobs::get);
     }
 
     @Override
     public JobRun run(JobId id, Call call) {
-        return ask(JOBS_RUN, id, call, (jobs, attempt) -> jobs.run(id, attempt));
+        return ask(JOBS_RUN, id, call, Jobs::run);
     }
 
     @Override
     public Job stop(JobId id, Call call) {
-        return ask(JOBS_STOP, id, call, (jobs, attempt) -> jobs.stop(id, attempt));
+        return ask(JOBS_STOP, id, call, Jobs::stop);
     }
 
     @Override

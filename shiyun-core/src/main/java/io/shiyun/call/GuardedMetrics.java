@@ -21,11 +21,11 @@ final class GuardedMetrics extends Guarded<Metrics> implements Metrics {
 
     @Override
     public List<Metric> names(Region region, Call call) {
-        return ask(METRICS_NAMES, region, call, (metrics, attempt) -> metrics.names(region, attempt));
+        return ask(METRICS_NAMES, region, call, Metrics::names);
     }
 
     @Override
     public List<MetricSeries> query(Region region, List<MetricQuery> queries, Call call) {
-        return ask(METRICS_QUERY, region, queries, call, (metrics, attempt) -> metrics.query(region, queries, attempt));
+        return ask(METRICS_QUERY, region, queries, call, Metrics::query);
     }
 }

@@ -31,42 +31,31 @@ final class GuardedMiddleware extends Guarded<Middleware> implements Middleware 
 
     @Override
     public Progress<MiddlewareInstance> create(MiddlewareOrder order, Intent intent, Call call) {
-        return ask(
-                MIDDLEWARE_CREATE,
-                order,
-                intent,
-                call,
-                (middleware, attempt) -> middleware.create(order, intent, attempt));
+        return ask(MIDDLEWARE_CREATE, order, intent, call, Middleware::create);
     }
 
     @Override
     public Page<MiddlewareInstance> list(Region region, Cursor from, Call call) {
-        return ask(
-                MIDDLEWARE_LIST, region, from, call, (middleware, attempt) -> middleware.list(region, from, attempt));
+        return ask(MIDDLEWARE_LIST, region, from, call, Middleware::list);
     }
 
     @Override
     public MiddlewareInstance get(MiddlewareId id, Call call) {
-        return ask(MIDDLEWARE_GET, id, call, (middleware, attempt) -> middleware.get(id, attempt));
+        return ask(MIDDLEWARE_GET, id, call, Middleware::get);
     }
 
     @Override
     public Binding bind(MiddlewareId id, AppId app, Call call) {
-        return ask(MIDDLEWARE_BIND, id, app, call, (middleware, attempt) -> middleware.bind(id, app, attempt));
+        return ask(MIDDLEWARE_BIND, id, app, call, Middleware::bind);
     }
 
     @Override
     public Progress<MiddlewareInstance> delete(MiddlewareId id, Call call) {
-        return ask(MIDDLEWARE_DELETE, id, call, (middleware, attempt) -> middleware.delete(id, attempt));
+        return ask(MIDDLEWARE_DELETE, id, call, Middleware::delete);
     }
 
     @Override
     public Progress<MiddlewareInstance> proceed(Ticket ticket, Intent intent, Call call) {
-        return ask(
-                MIDDLEWARE_PROCEED,
-                ticket,
-                intent,
-                call,
-                (middleware, attempt) -> middleware.proceed(ticket, intent, attempt));
+        return ask(MIDDLEWARE_PROCEED, ticket, intent, call, Middleware::proceed);
     }
 }

@@ -51,38 +51,32 @@ final class GuardedNetworks extends Guarded<Networks> implements Networks {
 
     @Override
     public Progress<Network> create(NetworkOrder order, Intent intent, Call call) {
-        return ask(
-                NETWORKS_CREATE, order, intent, call, (networks, attempt) -> networks.create(order, intent, attempt));
+        return ask(NETWORKS_CREATE, order, intent, call, Networks::create);
     }
 
     @Override
     public Page<Network> list(Region region, Cursor from, Call call) {
-        return ask(NETWORKS_LIST, region, from, call, (networks, attempt) -> networks.list(region, from, attempt));
+        return ask(NETWORKS_LIST, region, from, call, Networks::list);
     }
 
     @Override
     public Network get(NetworkId id, Call call) {
-        return ask(NETWORKS_GET, id, call, (networks, attempt) -> networks.get(id, attempt));
+        return ask(NETWORKS_GET, id, call, Networks::get);
     }
 
     @Override
     public Progress<Network> delete(NetworkId id, Call call) {
-        return ask(NETWORKS_DELETE, id, call, (networks, attempt) -> networks.delete(id, attempt));
+        return ask(NETWORKS_DELETE, id, call, Networks::delete);
     }
 
     @Override
     public Firewall putFirewall(FirewallOrder order, Call call) {
-        return ask(NETWORKS_PUT_FIREWALL, order, call, (networks, attempt) -> networks.putFirewall(order, attempt));
+        return ask(NETWORKS_PUT_FIREWALL, order, call, Networks::putFirewall);
     }
 
     @Override
     public Page<Firewall> firewalls(Region region, Cursor from, Call call) {
-        return ask(
-                NETWORKS_FIREWALLS,
-                region,
-                from,
-                call,
-                (networks, attempt) -> networks.firewalls(region, from, attempt));
+        return ask(NETWORKS_FIREWALLS, region, from, call, Networks::firewalls);
     }
 
     @Override
@@ -92,22 +86,12 @@ final class GuardedNetworks extends Guarded<Networks> implements Networks {
 
     @Override
     public Address reserveAddress(AddressOrder order, Intent intent, Call call) {
-        return ask(
-                NETWORKS_RESERVE_ADDRESS,
-                order,
-                intent,
-                call,
-                (networks, attempt) -> networks.reserveAddress(order, intent, attempt));
+        return ask(NETWORKS_RESERVE_ADDRESS, order, intent, call, Networks::reserveAddress);
     }
 
     @Override
     public Page<Address> addresses(Region region, Cursor from, Call call) {
-        return ask(
-                NETWORKS_ADDRESSES,
-                region,
-                from,
-                call,
-                (networks, attempt) -> networks.addresses(region, from, attempt));
+        return ask(NETWORKS_ADDRESSES, region, from, call, Networks::addresses);
     }
 
     @Override
@@ -122,12 +106,7 @@ final class GuardedNetworks extends Guarded<Networks> implements Networks {
 
     @Override
     public Progress<Balancer> createBalancer(BalancerOrder order, Intent intent, Call call) {
-        return ask(
-                NETWORKS_CREATE_BALANCER,
-                order,
-                intent,
-                call,
-                (networks, attempt) -> networks.createBalancer(order, intent, attempt));
+        return ask(NETWORKS_CREATE_BALANCER, order, intent, call, Networks::createBalancer);
     }
 
     @Override
@@ -138,26 +117,16 @@ final class GuardedNetworks extends Guarded<Networks> implements Networks {
 
     @Override
     public Page<Balancer> balancers(Region region, Cursor from, Call call) {
-        return ask(
-                NETWORKS_BALANCERS,
-                region,
-                from,
-                call,
-                (networks, attempt) -> networks.balancers(region, from, attempt));
+        return ask(NETWORKS_BALANCERS, region, from, call, Networks::balancers);
     }
 
     @Override
     public Progress<Balancer> deleteBalancer(BalancerId id, Call call) {
-        return ask(NETWORKS_DELETE_BALANCER, id, call, (networks, attempt) -> networks.deleteBalancer(id, attempt));
+        return ask(NETWORKS_DELETE_BALANCER, id, call, Networks::deleteBalancer);
     }
 
     @Override
     public Progress<Id> proceed(Ticket ticket, Intent intent, Call call) {
-        return ask(
-                NETWORKS_PROCEED,
-                ticket,
-                intent,
-                call,
-                (networks, attempt) -> networks.proceed(ticket, intent, attempt));
+        return ask(NETWORKS_PROCEED, ticket, intent, call, Networks::proceed);
     }
 }

@@ -26,16 +26,16 @@ final class GuardedOffers extends Guarded<Offers> implements Offers {
 
     @Override
     public Page<Offer> list(OfferQuery query, Cursor from, Call call) {
-        return ask(OFFERS_LIST, query, from, call, (offers, attempt) -> offers.list(query, from, attempt));
+        return ask(OFFERS_LIST, query, from, call, Offers::list);
     }
 
     @Override
     public Optional<Boolean> inStock(Zone zone, Shape shape, Call call) {
-        return ask(OFFERS_IN_STOCK, zone, shape, call, (offers, attempt) -> offers.inStock(zone, shape, attempt));
+        return ask(OFFERS_IN_STOCK, zone, shape, call, Offers::inStock);
     }
 
     @Override
     public Price quote(HostOrder order, Call call) {
-        return ask(OFFERS_QUOTE, order, call, (offers, attempt) -> offers.quote(order, attempt));
+        return ask(OFFERS_QUOTE, order, call, Offers::quote);
     }
 }

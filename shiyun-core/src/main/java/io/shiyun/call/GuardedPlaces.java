@@ -20,11 +20,11 @@ final class GuardedPlaces extends Guarded<Places> implements Places {
 
     @Override
     public List<Place> regions(Region any, Call call) {
-        return ask(PLACES_REGIONS, any, call, (places, attempt) -> places.regions(any, attempt));
+        return ask(PLACES_REGIONS, any, call, Places::regions);
     }
 
     @Override
     public List<Zone> zones(Region region, Call call) {
-        return ask(PLACES_ZONES, region, call, (places, attempt) -> places.zones(region, attempt));
+        return ask(PLACES_ZONES, region, call, Places::zones);
     }
 }

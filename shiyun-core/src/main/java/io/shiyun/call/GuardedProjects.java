@@ -23,12 +23,12 @@ final class GuardedProjects extends Guarded<Projects> implements Projects {
 
     @Override
     public Project put(ProjectOrder order, Call call) {
-        return ask(PROJECTS_PUT, order, call, (projects, attempt) -> projects.put(order, attempt));
+        return ask(PROJECTS_PUT, order, call, Projects::put);
     }
 
     @Override
     public Page<Project> list(Region region, Cursor from, Call call) {
-        return ask(PROJECTS_LIST, region, from, call, (projects, attempt) -> projects.list(region, from, attempt));
+        return ask(PROJECTS_LIST, region, from, call, Projects::list);
     }
 
     @Override

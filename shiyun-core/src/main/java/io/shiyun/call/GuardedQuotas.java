@@ -18,6 +18,6 @@ final class GuardedQuotas extends Guarded<Quotas> implements Quotas {
 
     @Override
     public List<Quota> list(Region region, Call call) {
-        return ask(QUOTAS_LIST, region, call, (quotas, attempt) -> quotas.list(region, attempt));
+        return ask(QUOTAS_LIST, region, call, Quotas::list);
     }
 }

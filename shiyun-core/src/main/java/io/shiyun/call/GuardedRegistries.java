@@ -28,28 +28,22 @@ final class GuardedRegistries extends Guarded<Registries> implements Registries 
 
     @Override
     public Repository put(RepositoryOrder order, Call call) {
-        return ask(REGISTRIES_PUT, order, call, (registries, attempt) -> registries.put(order, attempt));
+        return ask(REGISTRIES_PUT, order, call, Registries::put);
     }
 
     @Override
     public Page<Repository> repositories(Region region, Cursor from, Call call) {
-        return ask(
-                REGISTRIES_REPOSITORIES,
-                region,
-                from,
-                call,
-                (registries, attempt) -> registries.repositories(region, from, attempt));
+        return ask(REGISTRIES_REPOSITORIES, region, from, call, Registries::repositories);
     }
 
     @Override
     public Page<RepositoryVersion> versions(RepositoryId id, Cursor from, Call call) {
-        return ask(
-                REGISTRIES_VERSIONS, id, from, call, (registries, attempt) -> registries.versions(id, from, attempt));
+        return ask(REGISTRIES_VERSIONS, id, from, call, Registries::versions);
     }
 
     @Override
     public RegistryLogin login(Region region, Call call) {
-        return ask(REGISTRIES_LOGIN, region, call, (registries, attempt) -> registries.login(region, attempt));
+        return ask(REGISTRIES_LOGIN, region, call, Registries::login);
     }
 
     @Override

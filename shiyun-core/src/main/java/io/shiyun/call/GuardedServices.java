@@ -25,22 +25,22 @@ final class GuardedServices extends Guarded<Services> implements Services {
 
     @Override
     public AppService put(ServiceOrder order, Call call) {
-        return ask(SERVICES_PUT, order, call, (services, attempt) -> services.put(order, attempt));
+        return ask(SERVICES_PUT, order, call, Services::put);
     }
 
     @Override
     public Page<AppService> list(ProjectId project, Cursor from, Call call) {
-        return ask(SERVICES_LIST, project, from, call, (services, attempt) -> services.list(project, from, attempt));
+        return ask(SERVICES_LIST, project, from, call, Services::list);
     }
 
     @Override
     public AppService get(ServiceId id, Call call) {
-        return ask(SERVICES_GET, id, call, (services, attempt) -> services.get(id, attempt));
+        return ask(SERVICES_GET, id, call, Services::get);
     }
 
     @Override
     public AppService stop(ServiceId id, Call call) {
-        return ask(SERVICES_STOP, id, call, (services, attempt) -> services.stop(id, attempt));
+        return ask(SERVICES_STOP, id, call, Services::stop);
     }
 
     @Override

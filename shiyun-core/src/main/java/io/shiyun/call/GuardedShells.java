@@ -40,7 +40,7 @@ final class GuardedShells extends Guarded<Shells> implements Shells {
 
     @Override
     public List<FileInfo> list(HostId host, String path, Call call) {
-        return ask(SHELLS_LIST, host, path, call, (shells, attempt) -> shells.list(host, path, attempt));
+        return ask(SHELLS_LIST, host, path, call, Shells::list);
     }
 
     @Override

@@ -39,17 +39,17 @@ final class GuardedVolumes extends Guarded<Volumes> implements Volumes {
 
     @Override
     public Progress<Volume> create(VolumeOrder order, Intent intent, Call call) {
-        return ask(VOLUMES_CREATE, order, intent, call, (volumes, attempt) -> volumes.create(order, intent, attempt));
+        return ask(VOLUMES_CREATE, order, intent, call, Volumes::create);
     }
 
     @Override
     public Page<Volume> list(Region region, Cursor from, Call call) {
-        return ask(VOLUMES_LIST, region, from, call, (volumes, attempt) -> volumes.list(region, from, attempt));
+        return ask(VOLUMES_LIST, region, from, call, Volumes::list);
     }
 
     @Override
     public Volume get(VolumeId id, Call call) {
-        return ask(VOLUMES_GET, id, call, (volumes, attempt) -> volumes.get(id, attempt));
+        return ask(VOLUMES_GET, id, call, Volumes::get);
     }
 
     @Override
@@ -59,7 +59,7 @@ final class GuardedVolumes extends Guarded<Volumes> implements Volumes {
 
     @Override
     public Progress<Volume> detach(VolumeId id, Call call) {
-        return ask(VOLUMES_DETACH, id, call, (volumes, attempt) -> volumes.detach(id, attempt));
+        return ask(VOLUMES_DETACH, id, call, Volumes::detach);
     }
 
     @Override
@@ -69,19 +69,17 @@ final class GuardedVolumes extends Guarded<Volumes> implements Volumes {
 
     @Override
     public Progress<Volume> delete(VolumeId id, Call call) {
-        return ask(VOLUMES_DELETE, id, call, (volumes, attempt) -> volumes.delete(id, attempt));
+        return ask(VOLUMES_DELETE, id, call, Volumes::delete);
     }
 
     @Override
     public Progress<Snapshot> snapshot(SnapshotOrder order, Intent intent, Call call) {
-        return ask(
-                VOLUMES_SNAPSHOT, order, intent, call, (volumes, attempt) -> volumes.snapshot(order, intent, attempt));
+        return ask(VOLUMES_SNAPSHOT, order, intent, call, Volumes::snapshot);
     }
 
     @Override
     public Page<Snapshot> snapshots(Region region, Cursor from, Call call) {
-        return ask(
-                VOLUMES_SNAPSHOTS, region, from, call, (volumes, attempt) -> volumes.snapshots(region, from, attempt));
+        return ask(VOLUMES_SNAPSHOTS, region, from, call, Volumes::snapshots);
     }
 
     @Override
@@ -91,7 +89,6 @@ final class GuardedVolumes extends Guarded<Volumes> implements Volumes {
 
     @Override
     public Progress<Volume> proceed(Ticket ticket, Intent intent, Call call) {
-        return ask(
-                VOLUMES_PROCEED, ticket, intent, call, (volumes, attempt) -> volumes.proceed(ticket, intent, attempt));
+        return ask(VOLUMES_PROCEED, ticket, intent, call, Volumes::proceed);
     }
 }
