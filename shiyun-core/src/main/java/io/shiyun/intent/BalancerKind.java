@@ -4,6 +4,7 @@ import io.shiyun.call.Clouds;
 import io.shiyun.model.Balancer;
 import io.shiyun.model.BalancerId;
 import io.shiyun.model.CloudException;
+import io.shiyun.model.Fields;
 import io.shiyun.model.Id;
 import io.shiyun.model.Problem;
 import io.shiyun.model.Reason;
@@ -20,17 +21,11 @@ import io.shiyun.spi.Progress;
 import io.shiyun.spi.Ticket;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Load balancers: created and deleted by intent. */
 public final class BalancerKind extends ServiceResource<Networks, Balancer> {
-    private final IntentKind<Balancer> creation = work(
-            "CREATE",
-            Operation.NETWORKS_CREATE_BALANCER,
-            (order, intent, call) -> create(BalancerOrder.read(order), intent, call));
-
     /** Those of these clouds. */
     public BalancerKind(Clouds clouds) {
         super(
@@ -43,12 +38,9 @@ public final class BalancerKind extends ServiceResource<Networks, Balancer> {
                 Operation.NETWORKS_DELETE_BALANCER);
     }
 
-    /** Returns the work whose order is a {@link BalancerOrder}. */
-    public IntentKind<Balancer> creation() {
-        return creation;
-    }
-
-    private Progress<Balancer> create(BalancerOrder order, Intent intent, Call call) {
+    @Override
+    Progress<Balancer> create(Fields.Reader fields, Intent intent, Call call) {
+        BalancerOrder order = BalancerOrder.read(fields);
         return at(order).createBalancer(order, intent, call);
     }
 
@@ -59,22 +51,7 @@ public final class BalancerKind extends ServiceResource<Networks, Balancer> {
 
     @Override
     Progress<Balancer> proceed(Ticket ticket, Intent intent, Call call) {
-        Progress<Id> progress = at(ticket).proceed(ticket, intent, call);
-        if (progress instanceof Progress.Ongoing<Id> ongoing) {
-            return Progress.ongoing(ongoing.ticket(), ongoing.askAgainIn());
-        }
-        if (progress instanceof Progress.Failed<Id> failed) {
-            return new Progress.Failed<>(failed.problem(), failed.remains());
-        }
-        Id id = ((Progress.Done<Id>) progress).value();
-        try {
-            return Progress.done(get(id, call));
-        } catch (CloudException e) {
-            if (e.reason() != Reason.NOT_FOUND) {
-                throw e;
-            }
-            return Progress.done(departed(id));
-        }
+        return found(at(ticket).proceed(ticket, intent, call), call);
     }
 
     @Override
@@ -129,10 +106,5 @@ public final class BalancerKind extends ServiceResource<Networks, Balancer> {
     public Balancer departed(Id id) {
         return Balancer.builder((BalancerId) id, id.value(), ResourceState.DELETED)
                 .build();
-    }
-
-    @Override
-    public List<IntentKind<Balancer>> intents() {
-        return List.of(creation, deletion());
     }
 }

@@ -3,6 +3,7 @@ package io.shiyun.intent;
 import io.shiyun.call.Clouds;
 import io.shiyun.model.Cluster;
 import io.shiyun.model.ClusterId;
+import io.shiyun.model.Fields;
 import io.shiyun.model.Id;
 import io.shiyun.model.Problem;
 import io.shiyun.model.Region;
@@ -18,17 +19,11 @@ import io.shiyun.spi.Progress;
 import io.shiyun.spi.Ticket;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Clusters: created and deleted by intent. */
 public final class ClusterKind extends ServiceResource<Clusters, Cluster> {
-    private final IntentKind<Cluster> creation = work(
-            "CREATE",
-            Operation.CLUSTERS_CREATE,
-            (order, intent, call) -> create(ClusterOrder.read(order), intent, call));
-
     /** Those of these clouds. */
     public ClusterKind(Clouds clouds) {
         super(
@@ -41,12 +36,9 @@ public final class ClusterKind extends ServiceResource<Clusters, Cluster> {
                 Operation.CLUSTERS_DELETE);
     }
 
-    /** Returns the work whose order is a {@link ClusterOrder}. */
-    public IntentKind<Cluster> creation() {
-        return creation;
-    }
-
-    private Progress<Cluster> create(ClusterOrder order, Intent intent, Call call) {
+    @Override
+    Progress<Cluster> create(Fields.Reader fields, Intent intent, Call call) {
+        ClusterOrder order = ClusterOrder.read(fields);
         return at(order).create(order, intent, call);
     }
 
@@ -104,10 +96,5 @@ public final class ClusterKind extends ServiceResource<Clusters, Cluster> {
     public Cluster departed(Id id) {
         return Cluster.builder((ClusterId) id, id.value(), ResourceState.DELETED)
                 .build();
-    }
-
-    @Override
-    public List<IntentKind<Cluster>> intents() {
-        return List.of(creation, deletion());
     }
 }

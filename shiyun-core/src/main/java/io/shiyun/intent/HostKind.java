@@ -29,8 +29,6 @@ import java.util.Optional;
 
 /** Hosts: created, adopted, resized and deleted by intent. */
 public final class HostKind extends ServiceResource<Hosts, Host> {
-    private final IntentKind<Host> creation = work(
-            "CREATE", Operation.HOSTS_CREATE, (order, intent, call) -> create(HostOrder.read(order), intent, call));
     private final IntentKind<Host> adoption =
             work("ADOPT", Operation.HOSTS_ADOPT, (order, intent, call) -> adopt(HostAddress.read(order), intent, call));
     private final IntentKind<Host> resizing = work("RESIZE", Operation.HOSTS_RESIZE, (order, intent, call) -> {
@@ -48,11 +46,6 @@ public final class HostKind extends ServiceResource<Hosts, Host> {
                 Operation.HOSTS_CREATE,
                 Operation.HOSTS_LIST,
                 Operation.HOSTS_DELETE);
-    }
-
-    /** Returns the work whose order is a {@link HostOrder}. */
-    public IntentKind<Host> creation() {
-        return creation;
     }
 
     /** Returns the work whose order is a {@link HostAddress}. */
@@ -73,7 +66,9 @@ public final class HostKind extends ServiceResource<Hosts, Host> {
         });
     }
 
-    private Progress<Host> create(HostOrder order, Intent intent, Call call) {
+    @Override
+    Progress<Host> create(Fields.Reader fields, Intent intent, Call call) {
+        HostOrder order = HostOrder.read(fields);
         return at(order).create(order, intent, call);
     }
 
@@ -151,6 +146,6 @@ public final class HostKind extends ServiceResource<Hosts, Host> {
 
     @Override
     public List<IntentKind<Host>> intents() {
-        return List.of(creation, adoption, resizing, deletion());
+        return List.of(creation(), adoption, resizing, deletion());
     }
 }

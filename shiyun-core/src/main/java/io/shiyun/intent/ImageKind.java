@@ -1,6 +1,7 @@
 package io.shiyun.intent;
 
 import io.shiyun.call.Clouds;
+import io.shiyun.model.Fields;
 import io.shiyun.model.Id;
 import io.shiyun.model.Image;
 import io.shiyun.model.ImageId;
@@ -23,9 +24,6 @@ import java.util.Optional;
 
 /** Machine images: taken of a host and deleted by intent. */
 public final class ImageKind extends ServiceResource<Images, Image> {
-    private final IntentKind<Image> creation = work(
-            "CREATE", Operation.IMAGES_CREATE, (order, intent, call) -> create(ImageOrder.read(order), intent, call));
-
     /** Those of these clouds. */
     public ImageKind(Clouds clouds) {
         super(
@@ -38,12 +36,9 @@ public final class ImageKind extends ServiceResource<Images, Image> {
                 Operation.IMAGES_DELETE);
     }
 
-    /** Returns the work whose order is an {@link ImageOrder}. */
-    public IntentKind<Image> creation() {
-        return creation;
-    }
-
-    private Progress<Image> create(ImageOrder order, Intent intent, Call call) {
+    @Override
+    Progress<Image> create(Fields.Reader fields, Intent intent, Call call) {
+        ImageOrder order = ImageOrder.read(fields);
         return at(order).create(order, intent, call);
     }
 
@@ -98,10 +93,5 @@ public final class ImageKind extends ServiceResource<Images, Image> {
     @Override
     public Image departed(Id id) {
         return Image.builder((ImageId) id, id.value(), ResourceState.DELETED).build();
-    }
-
-    @Override
-    public List<IntentKind<Image>> intents() {
-        return List.of(creation, deletion());
     }
 }

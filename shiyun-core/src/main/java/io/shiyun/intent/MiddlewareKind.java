@@ -1,6 +1,7 @@
 package io.shiyun.intent;
 
 import io.shiyun.call.Clouds;
+import io.shiyun.model.Fields;
 import io.shiyun.model.Id;
 import io.shiyun.model.MiddlewareId;
 import io.shiyun.model.MiddlewareInstance;
@@ -19,17 +20,11 @@ import io.shiyun.spi.Progress;
 import io.shiyun.spi.Ticket;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Managed databases, caches and queues: created and deleted by intent. */
 public final class MiddlewareKind extends ServiceResource<Middleware, MiddlewareInstance> {
-    private final IntentKind<MiddlewareInstance> creation = work(
-            "CREATE",
-            Operation.MIDDLEWARE_CREATE,
-            (order, intent, call) -> create(MiddlewareOrder.read(order), intent, call));
-
     /** Those of these clouds. */
     public MiddlewareKind(Clouds clouds) {
         super(
@@ -42,12 +37,9 @@ public final class MiddlewareKind extends ServiceResource<Middleware, Middleware
                 Operation.MIDDLEWARE_DELETE);
     }
 
-    /** Returns the work whose order is a {@link MiddlewareOrder}. */
-    public IntentKind<MiddlewareInstance> creation() {
-        return creation;
-    }
-
-    private Progress<MiddlewareInstance> create(MiddlewareOrder order, Intent intent, Call call) {
+    @Override
+    Progress<MiddlewareInstance> create(Fields.Reader fields, Intent intent, Call call) {
+        MiddlewareOrder order = MiddlewareOrder.read(fields);
         return at(order).create(order, intent, call);
     }
 
@@ -105,10 +97,5 @@ public final class MiddlewareKind extends ServiceResource<Middleware, Middleware
     public MiddlewareInstance departed(Id id) {
         return MiddlewareInstance.builder((MiddlewareId) id, id.value(), "", ResourceState.DELETED)
                 .build();
-    }
-
-    @Override
-    public List<IntentKind<MiddlewareInstance>> intents() {
-        return List.of(creation, deletion());
     }
 }

@@ -1,12 +1,11 @@
 package io.shiyun.intent;
 
 import io.shiyun.call.Clouds;
-import io.shiyun.model.CloudException;
+import io.shiyun.model.Fields;
 import io.shiyun.model.Id;
 import io.shiyun.model.Network;
 import io.shiyun.model.NetworkId;
 import io.shiyun.model.Problem;
-import io.shiyun.model.Reason;
 import io.shiyun.model.Region;
 import io.shiyun.model.ResourceState;
 import io.shiyun.spi.Call;
@@ -19,17 +18,11 @@ import io.shiyun.spi.Page;
 import io.shiyun.spi.Progress;
 import io.shiyun.spi.Ticket;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Networks: created and deleted by intent. */
 public final class NetworkKind extends ServiceResource<Networks, Network> {
-    private final IntentKind<Network> creation = work(
-            "CREATE",
-            Operation.NETWORKS_CREATE,
-            (order, intent, call) -> create(NetworkOrder.read(order), intent, call));
-
     /** Those of these clouds. */
     public NetworkKind(Clouds clouds) {
         super(
@@ -42,12 +35,9 @@ public final class NetworkKind extends ServiceResource<Networks, Network> {
                 Operation.NETWORKS_DELETE);
     }
 
-    /** Returns the work whose order is a {@link NetworkOrder}. */
-    public IntentKind<Network> creation() {
-        return creation;
-    }
-
-    private Progress<Network> create(NetworkOrder order, Intent intent, Call call) {
+    @Override
+    Progress<Network> create(Fields.Reader fields, Intent intent, Call call) {
+        NetworkOrder order = NetworkOrder.read(fields);
         return at(order).create(order, intent, call);
     }
 
@@ -58,22 +48,7 @@ public final class NetworkKind extends ServiceResource<Networks, Network> {
 
     @Override
     Progress<Network> proceed(Ticket ticket, Intent intent, Call call) {
-        Progress<Id> progress = at(ticket).proceed(ticket, intent, call);
-        if (progress instanceof Progress.Ongoing<Id> ongoing) {
-            return Progress.ongoing(ongoing.ticket(), ongoing.askAgainIn());
-        }
-        if (progress instanceof Progress.Failed<Id> failed) {
-            return new Progress.Failed<>(failed.problem(), failed.remains());
-        }
-        Id id = ((Progress.Done<Id>) progress).value();
-        try {
-            return Progress.done(get(id, call));
-        } catch (CloudException e) {
-            if (e.reason() != Reason.NOT_FOUND) {
-                throw e;
-            }
-            return Progress.done(departed(id));
-        }
+        return found(at(ticket).proceed(ticket, intent, call), call);
     }
 
     @Override
@@ -116,10 +91,5 @@ public final class NetworkKind extends ServiceResource<Networks, Network> {
         return Network.builder((NetworkId) id, id.value())
                 .state(ResourceState.DELETED)
                 .build();
-    }
-
-    @Override
-    public List<IntentKind<Network>> intents() {
-        return List.of(creation, deletion());
     }
 }

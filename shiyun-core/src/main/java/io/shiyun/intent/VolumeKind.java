@@ -2,6 +2,7 @@ package io.shiyun.intent;
 
 import io.shiyun.call.Clouds;
 import io.shiyun.model.Bytes;
+import io.shiyun.model.Fields;
 import io.shiyun.model.Id;
 import io.shiyun.model.Problem;
 import io.shiyun.model.Region;
@@ -20,15 +21,11 @@ import io.shiyun.spi.VolumeOrder;
 import io.shiyun.spi.Volumes;
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Volumes: created and deleted by intent. */
 public final class VolumeKind extends ServiceResource<Volumes, Volume> {
-    private final IntentKind<Volume> creation = work(
-            "CREATE", Operation.VOLUMES_CREATE, (order, intent, call) -> create(VolumeOrder.read(order), intent, call));
-
     /** Those of these clouds. */
     public VolumeKind(Clouds clouds) {
         super(
@@ -41,12 +38,9 @@ public final class VolumeKind extends ServiceResource<Volumes, Volume> {
                 Operation.VOLUMES_DELETE);
     }
 
-    /** Returns the work whose order is a {@link VolumeOrder}. */
-    public IntentKind<Volume> creation() {
-        return creation;
-    }
-
-    private Progress<Volume> create(VolumeOrder order, Intent intent, Call call) {
+    @Override
+    Progress<Volume> create(Fields.Reader fields, Intent intent, Call call) {
+        VolumeOrder order = VolumeOrder.read(fields);
         return at(order).create(order, intent, call);
     }
 
@@ -110,10 +104,5 @@ public final class VolumeKind extends ServiceResource<Volumes, Volume> {
     public Volume departed(Id id) {
         return Volume.builder((VolumeId) id, id.value(), ResourceState.DELETED, Bytes.of(0))
                 .build();
-    }
-
-    @Override
-    public List<IntentKind<Volume>> intents() {
-        return List.of(creation, deletion());
     }
 }
