@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Starts JVMs with the class path of this one. */
-final class Children {
+public final class Children {
     private Children() {}
 
-    static List<String> command(List<String> jvmOptions, Class<?> main, String... arguments) {
+    /** The command of a JVM that runs this class. */
+    public static List<String> command(List<String> jvmOptions, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add("-Xshare:auto");
@@ -23,7 +24,8 @@ final class Children {
         return command;
     }
 
-    static Process start(List<String> command, File errors) throws IOException {
+    /** Starts it; its errors go to the file. */
+    public static Process start(List<String> command, File errors) throws IOException {
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.appendTo(errors))
                 .start();

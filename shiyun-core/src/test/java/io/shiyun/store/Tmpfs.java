@@ -9,16 +9,18 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** A small file system of its own, where the system permits to mount one; otherwise the test is skipped, and says so. */
-record Tmpfs(Path folder) implements AutoCloseable {
+public record Tmpfs(Path folder) implements AutoCloseable {
 
-    static Tmpfs mount(Path folder, String options) throws Exception {
+    /** Mounts one over a folder, with options such as {@code size=4m}. */
+    public static Tmpfs mount(Path folder, String options) throws Exception {
         assumeTrue(
                 run(List.of("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder.toString())),
                 "SKIPPED: this user may not mount a tmpfs, so this was not tested");
         return new Tmpfs(folder);
     }
 
-    void remount(String options) throws Exception {
+    /** Changes its options. */
+    public void remount(String options) throws Exception {
         if (!run(List.of("mount", "-o", "remount," + options, folder.toString()))) {
             throw new IOException("remount failed");
         }
