@@ -15,11 +15,17 @@ import io.shiyun.model.App;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
+import io.shiyun.model.Command;
 import io.shiyun.model.Cpu;
 import io.shiyun.model.Endpoint;
+import io.shiyun.model.Host;
+import io.shiyun.model.HostState;
+import io.shiyun.model.Image;
 import io.shiyun.model.Probe;
 import io.shiyun.model.Reason;
 import io.shiyun.model.Rollout;
+import io.shiyun.spi.ImageOrder;
+import io.shiyun.spi.Pipes;
 import io.shiyun.store.StoreException;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,6 +42,9 @@ class BadInputTest {
             .deadline(Duration.ofSeconds(3))
             .drain(Duration.ofSeconds(1))
             .build();
+
+    private static final HostSpec HOST =
+            HostSpec.named("box").atLeast(Cpu.vcpus(1), Bytes.gib(1)).image("empty");
 
     @TempDir
     Path folder;
@@ -56,6 +65,58 @@ class BadInputTest {
                         .build())
                 .hasMessageContainingAll("'Lab'", "'sede'", "did you mean 'seed'?", "given twice");
         assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aMissingSettingIsNamedWithItsEnvironmentVariableAndAMisspeltOneWithTheOneMeant() {
+        CloudSettings misspelt = CloudSettings.of("pasword", "x").orEnvironment("LAB_");
+
+        assertThatThrownBy(() -> builder().cloud("lab", "locked", misspelt).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "cloud 'lab'",
+                        "'pasword' is unknown to provider 'locked'; did you mean 'password'?",
+                        "'password' (what opens it) is missing",
+                        "set the environment variable LAB_PASSWORD");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aNameThatTheCloudCannotTakeIsRefusedWithWhatItCan() {
+        try (Shiyun shiyun = here()) {
+            Host host = shiyun.hosts().create(HOST, Placement.anywhere());
+            ImageOrder order = ImageOrder.builder(host.id(), "my image!").build();
+
+            assertThatThrownBy(() -> shiyun.images().create(order))
+                    .isInstanceOfSatisfying(
+                            CloudException.class,
+                            refused -> assertThat(refused.reason()).isEqualTo(Reason.INVALID))
+                    .hasMessageContainingAll("'my image!'", "1 to 63 letters, digits");
+            assertThat(shiyun.images().list().items()).extracting(Image::name).doesNotContain("my image!");
+
+            HostSpec longest = HOST.withName("n".repeat(63));
+            assertThatThrownBy(() -> shiyun.hosts()
+                            .createMany(longest, 2, Placement.anywhere())
+                            .get(0)
+                            .orThrow())
+                    .hasMessageContainingAll("name", "63");
+            assertThat(shiyun.hosts().list().items()).extracting(Host::id).containsExactly(host.id());
+            shiyun.hosts().delete(host.id());
+        }
+    }
+
+    @Test
+    void aCommandThatAHostDoesNotHaveIsNamedAndTheHostRunsOn() {
+        try (Shiyun shiyun = here()) {
+            Host host = shiyun.hosts().create(HOST, Placement.anywhere());
+
+            assertThatThrownBy(() -> shiyun.hosts()
+                            .run(host.id(), Command.of("no-such-program"), Pipes.none(), Duration.ofSeconds(5)))
+                    .isInstanceOf(CloudException.class)
+                    .hasMessageContainingAll("no-such-program", "PATH");
+            assertThat(shiyun.hosts().get(host.id()).state()).isEqualTo(HostState.RUNNING);
+            shiyun.hosts().delete(host.id());
+        }
     }
 
     @Test
