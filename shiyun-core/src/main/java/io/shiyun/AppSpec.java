@@ -2,6 +2,7 @@ package io.shiyun;
 
 import io.shiyun.model.Bytes;
 import io.shiyun.model.CloudException;
+import io.shiyun.model.ConfigFile;
 import io.shiyun.model.Cpu;
 import io.shiyun.model.Probe;
 import io.shiyun.model.ProjectId;
@@ -120,12 +121,12 @@ public final class AppSpec {
 
     /** A file that each replica finds, by its path relative to the root of the replica. Sealed in the store. */
     public AppSpec file(String path, String content) {
-        return with(next -> next.files.add(new AppSpecParts.FilePart(path, Secret.of(content), false)));
+        return with(next -> next.files.add(new ConfigFile(path, Secret.of(content), false)));
     }
 
     /** As {@link #file}, and it can be run. */
     public AppSpec executable(String path, String content) {
-        return with(next -> next.files.add(new AppSpecParts.FilePart(path, Secret.of(content), true)));
+        return with(next -> next.files.add(new ConfigFile(path, Secret.of(content), true)));
     }
 
     /** A folder that outlives the replicas. */

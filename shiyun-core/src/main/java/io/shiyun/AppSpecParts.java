@@ -25,9 +25,6 @@ final class AppSpecParts {
     /** A port as it was typed. */
     record PortPart(String name, int number, String protocol) {}
 
-    /** A file as it was typed. */
-    record FilePart(String path, Secret content, boolean executable) {}
-
     /** A number of replicas as it was typed; a percentage below zero stands for none. */
     record Replicas(int min, int max, int percent) {
         private static final int NONE = -1;
@@ -61,7 +58,7 @@ final class AppSpecParts {
     final List<PortPart> ports;
     final Map<String, String> environment;
     final Map<String, Secret> secrets;
-    final List<FilePart> files;
+    final List<ConfigFile> files;
     final List<VolumeMount> volumes;
     final Map<String, String> tags;
 
@@ -123,9 +120,7 @@ final class AppSpecParts {
                         .toList())
                 .environment(environment)
                 .secrets(secrets)
-                .files(files.stream()
-                        .map(file -> new ConfigFile(file.path(), file.content(), file.executable()))
-                        .toList())
+                .files(files)
                 .volumes(volumes)
                 .tags(tags)
                 .stopGrace(stopGrace)

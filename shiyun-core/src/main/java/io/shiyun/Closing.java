@@ -1,17 +1,11 @@
 package io.shiyun;
 
-import java.util.Arrays;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /** Closes several things, each of them whatever the others do. */
 final class Closing {
     private Closing() {}
-
-    /** Closes all, in their order; throws the first failure, with the others suppressed in it. */
-    static void all(AutoCloseable... resources) {
-        all(Arrays.asList(resources));
-    }
 
     /** Closes all, in their order; throws the first failure, with the others suppressed in it. */
     static void all(Collection<? extends AutoCloseable> resources) {

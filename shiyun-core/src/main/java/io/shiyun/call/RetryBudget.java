@@ -53,11 +53,6 @@ public final class RetryBudget {
         return tokens.get();
     }
 
-    /** The tokens of a full bucket. */
-    public int capacity() {
-        return capacity;
-    }
-
     @Override
     public String toString() {
         return "RetryBudget[" + tokens.get() + " of " + capacity + "]";

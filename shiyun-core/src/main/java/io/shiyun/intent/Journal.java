@@ -1,6 +1,5 @@
 package io.shiyun.intent;
 
-import io.shiyun.model.CloudException;
 import io.shiyun.model.Id;
 import io.shiyun.model.Problem;
 import io.shiyun.store.AuditEntry;
@@ -246,18 +245,5 @@ final class Journal {
 
     List<IntentRow> byResult(String id) {
         return store.read(tx -> tx.intents().byResult(id));
-    }
-
-    Store store() {
-        return store;
-    }
-
-    /** Returns a fault of the journal as what the callers of this library catch. */
-    static CloudException lost(IntentRow row, RuntimeException cause) {
-        return CloudException.ambiguous(
-                        io.shiyun.model.Reason.CONFLICT,
-                        "Operation " + row.id() + " is gone on with by another process; wait for it there")
-                .cause(cause)
-                .build();
     }
 }

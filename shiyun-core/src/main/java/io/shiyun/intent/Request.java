@@ -70,11 +70,6 @@ public record Request(
         return resource.name().toLowerCase(Locale.ROOT) + "/" + id.text();
     }
 
-    /** Returns the same with another time to be done in. */
-    public Request within(Duration most) {
-        return new Request(operationId, resource, region, order, terms, most, patience, epochs);
-    }
-
     /** Returns the same with another patience. */
     public Request patience(Duration most) {
         return new Request(operationId, resource, region, order, terms, time, most, epochs);

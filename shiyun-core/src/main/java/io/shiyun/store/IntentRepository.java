@@ -143,15 +143,6 @@ public final class IntentRepository {
                         resource);
     }
 
-    /** The parts of an operation, oldest first. */
-    public List<IntentRow> parts(String parentId) {
-        return tx.reading()
-                .list(
-                        SELECT + "parent = ? AND parent <> '' ORDER BY created, id, epoch LIMIT 10000",
-                        IntentRepository::row,
-                        parentId);
-    }
-
     /** All that was ever meant for one logical resource, newest first, at most so many. */
     public List<IntentRow> byResource(String resource, int limit) {
         return tx.reading()

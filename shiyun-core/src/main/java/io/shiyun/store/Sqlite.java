@@ -41,10 +41,6 @@ final class Sqlite {
         this.busyTimeout = busyTimeout;
     }
 
-    Path file() {
-        return file;
-    }
-
     /** Looks at the file before SQLite touches it, and creates an empty one, readable by its owner only. */
     void prepare() {
         if (file.toString().indexOf('?') >= 0) {

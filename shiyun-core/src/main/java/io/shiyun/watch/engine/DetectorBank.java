@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** A detector a series, at most so many; the least recently fed one leaves and would have to learn anew. */
 final class DetectorBank {
     private final Map<SeriesKey, Seat> seats;
-    private long evicted;
 
     /** A detector and its latest verdict. */
     private static final class Seat {
@@ -25,9 +24,7 @@ final class DetectorBank {
         seats = new LinkedHashMap<>(16, 0.75f, true) {
             @Override
             protected boolean removeEldestEntry(Map.Entry<SeriesKey, Seat> eldest) {
-                boolean full = size() > most;
-                evicted += full ? 1 : 0;
-                return full;
+                return size() > most;
             }
         };
     }
@@ -65,13 +62,5 @@ final class DetectorBank {
 
     void forget(SeriesKey key) {
         seats.remove(key);
-    }
-
-    int size() {
-        return seats.size();
-    }
-
-    long evicted() {
-        return evicted;
     }
 }

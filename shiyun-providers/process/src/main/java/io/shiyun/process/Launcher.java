@@ -28,11 +28,6 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** Returns whether processes get a session of their own on this machine. */
-    public static boolean ownSessions() {
-        return tool("setsid").isPresent();
-    }
-
     /** Checks that the order's command exists and can be run, without starting anything. */
     public static void check(LaunchOrder order) {
         resolve(order, environment(order));

@@ -114,16 +114,6 @@ public final class PortAllocator {
         }
     }
 
-    /** Returns the reserved ports, ascending. */
-    public Set<Integer> reserved() {
-        lock.lock();
-        try {
-            return Set.copyOf(reserved);
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** Returns whether a listener could be opened there now. */
     public static boolean free(InetAddress address, int port) {
         try (ServerSocket probe = new ServerSocket()) {

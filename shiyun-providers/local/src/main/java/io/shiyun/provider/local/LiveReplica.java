@@ -201,10 +201,6 @@ final class LiveReplica implements Supervisor.Listener {
         return monitor != null && monitor.state().verdict() == Verdict.UNHEALTHY;
     }
 
-    boolean running() {
-        return running;
-    }
-
     boolean backingOff() {
         return backingOff;
     }

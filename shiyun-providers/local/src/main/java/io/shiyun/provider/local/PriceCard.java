@@ -71,10 +71,6 @@ final class PriceCard {
         return card.containsKey(own) ? new Price(new Money(amount(own, "0"), currency), Per.HOUR) : hour(cpu, memory);
     }
 
-    Currency currency() {
-        return currency;
-    }
-
     private BigDecimal amount(String key, String usual) {
         String text = card.getProperty(key, usual).strip();
         try {
