@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
-/** A call that ends at its deadline or when it is cancelled, as core's do. Thread-safe. */
-final class TckCall implements Call {
+/** A call that ends at its deadline or when it is cancelled, as core's do; for a provider's own tests too. Thread-safe. */
+public final class TckCall implements Call {
     private final LongSupplier ticker;
     private final long end;
     private final ConcurrentLinkedQueue<Once> actions = new ConcurrentLinkedQueue<>();
@@ -25,12 +25,24 @@ final class TckCall implements Call {
         }
     }
 
-    TckCall(LongSupplier ticker, Duration time) {
+    /**
+     * Begins a call.
+     *
+     * @param ticker what measures time in nanoseconds
+     * @param time how long it may take
+     */
+    public TckCall(LongSupplier ticker, Duration time) {
         this.ticker = ticker;
         this.end = ticker.getAsLong() + time.toNanos();
     }
 
-    void cancel() {
+    /** Returns a call of this length by the system's ticker. */
+    public static TckCall of(Duration time) {
+        return new TckCall(System::nanoTime, time);
+    }
+
+    /** Calls it off. */
+    public void cancel() {
         cancelled = true;
         actions.forEach(Once::run);
     }

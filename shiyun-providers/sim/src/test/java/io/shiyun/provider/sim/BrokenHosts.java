@@ -18,6 +18,7 @@ import io.shiyun.spi.Page;
 import io.shiyun.spi.Progress;
 import io.shiyun.spi.Stop;
 import io.shiyun.spi.Ticket;
+import io.shiyun.tck.TckCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -55,7 +56,7 @@ class BrokenHosts implements Hosts {
             case TAKES_ANY_ORDER:
                 return good.create(order.toBuilder().shape(new Shape("small")).build(), intent, call);
             case IGNORES_THE_CALL:
-                return good.create(order, intent, new TestCall(System::nanoTime, Duration.ofSeconds(9)));
+                return good.create(order, intent, new TckCall(System::nanoTime, Duration.ofSeconds(9)));
             default:
                 return keep(good.create(order, intent, call));
         }
@@ -74,7 +75,7 @@ class BrokenHosts implements Hosts {
             throw new IllegalStateException("only one thread may ask");
         }
         HostQuery asked = flaw == Flaw.IGNORES_TAG_QUERIES ? HostQuery.all(query.region()) : query;
-        Call used = flaw == Flaw.IGNORES_THE_CALL ? new TestCall(System::nanoTime, Duration.ofSeconds(9)) : call;
+        Call used = flaw == Flaw.IGNORES_THE_CALL ? new TckCall(System::nanoTime, Duration.ofSeconds(9)) : call;
         Page<Host> page = good.list(asked, from, used);
         if (flaw == Flaw.LISTS_TWICE) {
             List<Host> twice = new ArrayList<>(page.items());

@@ -15,6 +15,7 @@ import io.shiyun.spi.Hosts;
 import io.shiyun.spi.Operation;
 import io.shiyun.spi.Progress;
 import io.shiyun.spi.Registration;
+import io.shiyun.tck.TckCall;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +125,7 @@ class FaultsTest extends SimTest {
                 .connect(CloudConfig.builder(new CloudId("lab")).build());
         real.faults().silent(true);
         CountDownLatch waiting = new CountDownLatch(1);
-        TestCall call = new TestCall(System::nanoTime, Duration.ofMinutes(5)) {
+        TckCall call = new TckCall(System::nanoTime, Duration.ofMinutes(5)) {
             @Override
             public Registration onCancel(Runnable action) {
                 Registration registration = super.onCancel(action);

@@ -11,6 +11,7 @@ import io.shiyun.spi.CloudService;
 import io.shiyun.spi.HostOrder;
 import io.shiyun.spi.Intent;
 import io.shiyun.spi.Progress;
+import io.shiyun.tck.TckCall;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -32,8 +33,8 @@ abstract class SimTest {
         return new SimProvider(world).connect(config.build());
     }
 
-    TestCall call() {
-        return new TestCall(clock::nanoTime, Duration.ofSeconds(10));
+    TckCall call() {
+        return new TckCall(clock::nanoTime, Duration.ofSeconds(10));
     }
 
     static <S extends CloudService> S service(Cloud cloud, Class<S> type) {
