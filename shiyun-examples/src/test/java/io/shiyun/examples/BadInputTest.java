@@ -12,6 +12,7 @@ import io.shiyun.ReleaseOptions;
 import io.shiyun.Shiyun;
 import io.shiyun.ShiyunBuilder;
 import io.shiyun.model.App;
+import io.shiyun.model.AppId;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
@@ -24,12 +25,16 @@ import io.shiyun.model.Image;
 import io.shiyun.model.Probe;
 import io.shiyun.model.Reason;
 import io.shiyun.model.Rollout;
+import io.shiyun.spi.FileOrder;
 import io.shiyun.spi.ImageOrder;
 import io.shiyun.spi.Pipes;
 import io.shiyun.store.StoreException;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,6 +208,55 @@ class BadInputTest {
             assertThat(shiyun.apps().get(before.id()).settled()).isTrue();
             shiyun.apps().delete(before.id());
         }
+    }
+
+    @Test
+    void aFullDiskIsNamedAndFilesHostsAndTheVersionThatServesStay() throws Exception {
+        Path place = folder.resolve("disk");
+        try (SmallDisk disk = SmallDisk.at(place, 4);
+                Shiyun shiyun = builder()
+                        .cloud("here", "local", CloudSettings.of("folder", place.toString()))
+                        .build()) {
+            Host host = shiyun.hosts().create(HOST, Placement.anywhere());
+            AppSpec clock = AppSpec.named("clock").command("sleep", "600").rollout(IMPATIENT);
+            AppId app = shiyun.apps().deploy(clock).appId();
+            write(shiyun, host, "old");
+            disk.fill();
+
+            assertThatThrownBy(() -> write(shiyun, host, "new".repeat(10_000)))
+                    .isInstanceOf(CloudException.class)
+                    .hasMessageContainingAll("cannot write", "file.txt", "No space left");
+            Release roll = shiyun.apps().tryDeploy(clock.command("sleep", "601"), ReleaseOptions.DEFAULTS);
+            assertThat(roll.done()).isFalse();
+            assertThat(roll.summary()).contains("No space left");
+            assertThatThrownBy(() -> shiyun.hosts().create(HOST.withName("more"), Placement.anywhere()))
+                    .isInstanceOf(CloudException.class)
+                    .hasMessageContainingAll("Host 'more' was not created", "No space left");
+
+            assertThat(read(shiyun, host)).isEqualTo("old");
+            assertThat(shiyun.hosts().list().items()).extracting(Host::id).containsExactly(host.id());
+            assertThat(shiyun.apps().get(app).ready()).isEqualTo(1);
+
+            disk.free();
+            write(shiyun, host, "new");
+            assertThat(read(shiyun, host)).isEqualTo("new");
+            assertThat(shiyun.apps().deploy(clock.command("sleep", "602")).done())
+                    .isTrue();
+            shiyun.apps().delete(app);
+            shiyun.hosts().delete(host.id());
+        }
+    }
+
+    private static void write(Shiyun shiyun, Host host, String text) {
+        FileOrder file = FileOrder.builder(host.id(), "file.txt").build();
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        shiyun.hosts().write(file, new ByteArrayInputStream(content), Duration.ofSeconds(5));
+    }
+
+    private static String read(Shiyun shiyun, Host host) {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        shiyun.hosts().read(host.id(), "file.txt", content, Duration.ofSeconds(5));
+        return content.toString(StandardCharsets.UTF_8);
     }
 
     @Test
