@@ -180,6 +180,15 @@ public final class Json {
         return List.copyOf(items);
     }
 
+    /** Returns the items of the list at this path, which must be there: for lists whose emptiness proves something. */
+    public List<Json> list(String path) {
+        Json part = at(path);
+        if (part.missing()) {
+            throw part.wrong("a list");
+        }
+        return part.items();
+    }
+
     /** Returns the items of the list at this path; none when it is missing. */
     public List<Json> items(String path) {
         return at(path).items();

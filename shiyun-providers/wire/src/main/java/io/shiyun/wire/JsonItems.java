@@ -9,7 +9,8 @@ public final class JsonItems {
 
     /**
      * Hands each item of the list at {@code path} over, and answers the rest of the document without that list, such as the link
-     * to the next page. A list that is missing has no items.
+     * to the next page. An empty path means that the document itself is the list. A list that is missing is an error, not an empty list:
+     * whoever finds nothing in it would believe that nothing exists.
      *
      * @throws io.shiyun.model.CloudException UNKNOWN, with the source's doubt, when it is no JSON; UNAVAILABLE when it ends too early.
      *     Items handed over before then prove nothing: use none of them

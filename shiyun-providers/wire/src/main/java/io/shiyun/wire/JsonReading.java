@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import io.shiyun.model.CloudException;
 import java.io.IOException;
@@ -22,18 +23,19 @@ final class JsonReading {
     static final int MAX_TEXT = 32 << 20;
     static final int MAX_NAME = 10_000;
 
-    /** For whole documents: what two million parts take is some 200 MB at the worst. */
+    /** Of a document that is kept whole, or of an item: what two million parts take is some 200 MB at the worst. */
     static final int MAX_PARTS = 2_000_000;
 
-    private static final JsonFactory WHOLE =
-            factory(constraints().maxTokenCount(MAX_PARTS).build());
-    private static final JsonFactory ENDLESS = factory(constraints().build());
+    private static final JsonFactory FACTORY = factory(constraints().build());
+
+    private int parts;
+    private boolean found;
 
     private JsonReading() {}
 
     static Object tree(byte[] bytes, Source source) {
-        try (JsonParser parser = WHOLE.createParser(bytes)) {
-            Object tree = value(parser, first(parser));
+        try (JsonParser parser = FACTORY.createParser(bytes)) {
+            Object tree = new JsonReading().value(parser, first(parser));
             if (parser.nextToken() != null) {
                 throw source.notUnderstood("there is something behind the JSON document", null);
             }
@@ -45,10 +47,21 @@ final class JsonReading {
 
     /** Reads a document, handing each item of the list at {@code path} over; answers the rest of it. */
     static Object items(InputStream in, Source source, String[] path, Consumer<Json> each) {
-        try (JsonParser parser = ENDLESS.createParser(in)) {
-            Object rest = first(parser) == JsonToken.START_OBJECT
-                    ? around(parser, path, 0, source, each)
-                    : value(parser, parser.currentToken());
+        try (JsonParser parser = FACTORY.createParser(in)) {
+            JsonReading reading = new JsonReading();
+            JsonToken first = first(parser);
+            Object rest;
+            if (first == JsonToken.START_ARRAY && path.length == 1 && path[0].isEmpty()) {
+                reading.each(parser, "", source, each);
+                rest = Map.of();
+            } else if (first == JsonToken.START_OBJECT) {
+                rest = reading.around(parser, path, 0, source, each);
+            } else {
+                rest = null;
+            }
+            if (!reading.found) {
+                throw source.notUnderstood("there is no list '" + String.join(".", path) + "'", null);
+            }
             if (parser.nextToken() != null) {
                 throw source.notUnderstood("there is something behind the JSON document", null);
             }
@@ -66,25 +79,23 @@ final class JsonReading {
                                 at.getLocation().getByteOffset(),
                                 at.getLocation().getCharOffset())
                 : "its beginning";
+        if (e instanceof StreamConstraintsException limit) {
+            return source.notUnderstood("the JSON document is too large, too deep or too long at " + where, limit);
+        }
         return e instanceof JsonEOFException
                 ? source.cutOff("no end of the JSON document at " + where, null)
                 : source.notUnderstood("no JSON that can be read, at " + where, null);
     }
 
-    private static Map<String, Object> around(
-            JsonParser parser, String[] path, int depth, Source source, Consumer<Json> each) throws IOException {
+    private Map<String, Object> around(JsonParser parser, String[] path, int depth, Source source, Consumer<Json> each)
+            throws IOException {
         Map<String, Object> rest = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             boolean onPath = depth < path.length && path[depth].equals(name);
             if (onPath && depth == path.length - 1 && token == JsonToken.START_ARRAY) {
-                int index = 0;
-                while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {
-                    each.accept(
-                            new Json(value(parser, token), null, String.join(".", path) + "[" + index + "]", source));
-                    index++;
-                }
+                each(parser, String.join(".", path), source, each);
             } else if (onPath && token == JsonToken.START_OBJECT) {
                 rest.put(name, around(parser, path, depth + 1, source, each));
             } else {
@@ -97,6 +108,17 @@ final class JsonReading {
         return rest;
     }
 
+    private void each(JsonParser parser, String path, Source source, Consumer<Json> each) throws IOException {
+        found = true;
+        int others = parts;
+        JsonToken token = parser.nextToken();
+        for (int index = 0; token != JsonToken.END_ARRAY; index++) {
+            each.accept(new Json(value(parser, token), null, path + "[" + index + "]", source));
+            parts = others; // each item is bounded by itself, however many there are
+            token = parser.nextToken();
+        }
+    }
+
     private static JsonToken first(JsonParser parser) throws IOException {
         JsonToken token = parser.nextToken();
         if (token == null) {
@@ -105,7 +127,10 @@ final class JsonReading {
         return token;
     }
 
-    private static @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
+    private @Nullable Object value(JsonParser parser, JsonToken token) throws IOException {
+        if (++parts > MAX_PARTS) {
+            throw new StreamConstraintsException("more than " + MAX_PARTS + " parts");
+        }
         return switch (token) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> list(parser);
@@ -121,7 +146,7 @@ final class JsonReading {
         };
     }
 
-    private static Map<String, Object> object(JsonParser parser) throws IOException {
+    private Map<String, Object> object(JsonParser parser) throws IOException {
         Map<String, Object> map = new LinkedHashMap<>(8);
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
@@ -133,7 +158,7 @@ final class JsonReading {
         return map;
     }
 
-    private static List<@Nullable Object> list(JsonParser parser) throws IOException {
+    private List<@Nullable Object> list(JsonParser parser) throws IOException {
         List<@Nullable Object> list = new ArrayList<>(4);
         JsonToken token;
         while ((token = parser.nextToken()) != JsonToken.END_ARRAY) {

@@ -13,7 +13,8 @@ import java.util.Collection;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.X509ExtendedTrustManager;
+import org.jspecify.annotations.Nullable;
 
 /** Trust in the JDK's own certificate authorities and in those of a PEM file besides. */
 final class Trust {
@@ -36,7 +37,7 @@ final class Trust {
                 store.setCertificateEntry("given-" + count++, given);
             }
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, managers(store), null);
+            context.init(null, new TrustManager[] {new DatedTrust(manager(store))}, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
@@ -55,20 +56,18 @@ final class Trust {
         }
     }
 
-    @SuppressWarnings("NullAway") // a null store means the JDK's own
     private static X509Certificate[] jdk() throws GeneralSecurityException {
-        for (TrustManager manager : managers(null)) {
-            if (manager instanceof X509TrustManager x509) {
-                return x509.getAcceptedIssuers();
-            }
-        }
-        return new X509Certificate[0];
+        return manager(null).getAcceptedIssuers();
     }
 
-    private static TrustManager[] managers(@org.jspecify.annotations.Nullable KeyStore store)
-            throws GeneralSecurityException {
+    private static X509ExtendedTrustManager manager(@Nullable KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
-        return factory.getTrustManagers();
+        for (TrustManager manager : factory.getTrustManagers()) {
+            if (manager instanceof X509ExtendedTrustManager x509) {
+                return x509;
+            }
+        }
+        throw new GeneralSecurityException("this JDK checks no X.509 certificates");
     }
 }

@@ -31,7 +31,7 @@ public final class Xml {
     }
 
     /**
-     * Reads a document of at most 100 levels and two million elements, without a document type declaration.
+     * Reads a document in UTF-8 of at most 100 levels and two million elements, without a document type declaration.
      *
      * @throws CloudException UNKNOWN, with the source's doubt, when it is no XML, or larger, or declares a document type
      */
@@ -125,6 +125,15 @@ public final class Xml {
         Xml list = dot < 0 ? this : at(path.substring(0, dot));
         String last = path.substring(dot + 1);
         return list.children.stream().filter(child -> child.name.equals(last)).toList();
+    }
+
+    /** Returns the same as {@link #items} of a list whose element must be there: for lists whose emptiness proves something. */
+    public List<Xml> list(String path) {
+        int dot = path.lastIndexOf('.');
+        if (dot > 0 && !has(path.substring(0, dot))) {
+            throw at(path.substring(0, dot)).wrong("a list");
+        }
+        return items(path);
     }
 
     /** Returns all elements right below this one. */

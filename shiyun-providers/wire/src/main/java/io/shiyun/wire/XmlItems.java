@@ -9,7 +9,7 @@ public final class XmlItems {
 
     /**
      * Hands each element at {@code path} below the root over, such as {@code reservationSet.item}, and answers the rest of the document
-     * without them.
+     * without them. The element around them must be there: a document without it is an error, not an empty list.
      *
      * @throws io.shiyun.model.CloudException UNKNOWN, with the source's doubt, when it is no XML. Elements handed over before then prove
      *     nothing: use none of them

@@ -2,6 +2,10 @@ package io.shiyun.wire;
 
 import io.shiyun.model.CloudException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,7 +15,7 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** Reads XML with the JDK's StAX: no document type, no entity but the five of XML itself, bounded in depth and in elements. */
+/** Reads XML in UTF-8 with the JDK's StAX: no document type, no entity but the five of XML itself, bounded in depth and in elements. */
 final class XmlReading {
     private static final int MAX_DEPTH = 100;
     private static final int MAX_ELEMENTS = 2_000_000;
@@ -25,18 +29,16 @@ final class XmlReading {
     private final XMLStreamReader reader;
     private final Source source;
     private final Taker taker;
-    private final boolean whole;
     private int elements;
 
-    private XmlReading(XMLStreamReader reader, Source source, Taker taker, boolean whole) {
+    private XmlReading(XMLStreamReader reader, Source source, Taker taker) {
         this.reader = reader;
         this.source = source;
         this.taker = taker;
-        this.whole = whole;
     }
 
     static Xml tree(InputStream in, Source source) {
-        return read(in, source, (element, path) -> false, true);
+        return read(in, source, (element, path) -> false);
     }
 
     static Xml items(InputStream in, Source source, String wanted, Consumer<Xml> each) {
@@ -47,14 +49,19 @@ final class XmlReading {
             }
             return taken;
         };
-        return read(in, source, taker, false);
+        Xml rest = read(in, source, taker);
+        int dot = wanted.lastIndexOf('.');
+        if (dot > 0 && !rest.has(wanted.substring(0, dot))) {
+            throw source.notUnderstood("there is no list '" + wanted + "'", null);
+        }
+        return rest;
     }
 
-    private static Xml read(InputStream in, Source source, Taker taker, boolean whole) {
+    private static Xml read(InputStream in, Source source, Taker taker) {
         try {
-            XMLStreamReader reader = factory().createXMLStreamReader(in);
+            XMLStreamReader reader = factory().createXMLStreamReader(text(in));
             try {
-                return new XmlReading(reader, source, taker, whole).document();
+                return new XmlReading(reader, source, taker).document();
             } finally {
                 reader.close();
             }
@@ -100,7 +107,7 @@ final class XmlReading {
         if (depth > MAX_DEPTH) {
             throw source.notUnderstood("the XML document has more than " + MAX_DEPTH + " levels", null);
         }
-        if (whole && ++elements > MAX_ELEMENTS) {
+        if (++elements > MAX_ELEMENTS) {
             throw source.notUnderstood("the XML document has more than " + MAX_ELEMENTS + " elements", null);
         }
         String name = reader.getLocalName();
@@ -111,8 +118,11 @@ final class XmlReading {
             int event = reader.next();
             switch (event) {
                 case XMLStreamConstants.START_ELEMENT -> {
+                    int others = elements;
                     Xml child = element(path, depth + 1);
-                    if (!taker.take(child, path + "." + child.name())) {
+                    if (taker.take(child, path + "." + child.name())) {
+                        elements = others; // each item is bounded by itself, however many there are
+                    } else {
                         children = children == null ? new ArrayList<>(4) : children;
                         children.add(child);
                     }
@@ -128,6 +138,16 @@ final class XmlReading {
                 default -> refuseDocumentType(event);
             }
         }
+    }
+
+    /** All clouds speak UTF-8. The JDK's parser, left to decode, prints to the terminal what is wrong with the bytes. */
+    private static Reader text(InputStream in) {
+        return new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT));
     }
 
     private void refuseDocumentType(int event) {
