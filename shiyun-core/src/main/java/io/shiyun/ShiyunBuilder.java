@@ -1,6 +1,7 @@
 package io.shiyun;
 
 import io.shiyun.broker.Broker;
+import io.shiyun.call.AuditSink;
 import io.shiyun.call.Gather;
 import io.shiyun.call.Pipeline;
 import io.shiyun.call.StoreAudit;
@@ -58,6 +59,7 @@ public final class ShiyunBuilder {
     private Supplier<String> actor = () -> System.getProperty("user.name", "unknown");
     private Consumer<CloudEvent> events = event -> LOG.info("{} {}: {}", event.cloud(), event.kind(), event.message());
     private Duration patience = Duration.ofSeconds(10);
+    private Duration keep = Retention.USUAL;
     private UnaryOperator<@Nullable String> environment = System::getenv;
 
     ShiyunBuilder() {}
@@ -151,6 +153,19 @@ public final class ShiyunBuilder {
         return this;
     }
 
+    /**
+     * Sets how long the store keeps finished operations of things that are gone, records of calls, and closed records of
+     * use, without which no bill can be made; 400 days when not set, and at least 32.
+     */
+    public ShiyunBuilder keep(Duration time) {
+        if (time.compareTo(Retention.LEAST) < 0) {
+            faults.add("keep: " + time + " is too short; a month's bill needs at least " + Retention.LEAST.toDays()
+                    + " days");
+        }
+        this.keep = time;
+        return this;
+    }
+
     /** Sets what to watch from the start; nothing is watched until {@link Shiyun#watch} is called when not set. */
     public ShiyunBuilder watch(WatchSpec spec) {
         this.watch = spec;
@@ -200,7 +215,7 @@ public final class ShiyunBuilder {
         Pipeline calls = pipeline.clock(clock)
                 .ticker(ticker)
                 .executor(threads)
-                .audit(new StoreAudit(state, actor))
+                .audit(kept(new StoreAudit(state, actor), new Retention(state, clock, threads, keep)))
                 .build();
         opened.add(0, calls);
         ConnectedClouds clouds = new ConnectedClouds(calls);
@@ -248,6 +263,13 @@ public final class ShiyunBuilder {
                 recovery,
                 List.copyOf(opened),
                 new AtomicBoolean()));
+    }
+
+    private static AuditSink kept(AuditSink audit, Retention retention) {
+        return entry -> {
+            audit.record(entry);
+            retention.grown();
+        };
     }
 
     private static Executor ownThreads(List<AutoCloseable> opened) {

@@ -254,12 +254,16 @@ public final class IntentRepository {
                         row -> row.text("owner"));
     }
 
-    /** Forgets operations all of whose epochs were finished before that time; answers how many rows went. */
+    /**
+     * Forgets operations all of whose epochs were finished before that time, unless what they made is still in use: who
+     * asked for it, and at what price, is asked again when it changes. Answers how many rows went.
+     */
     public int prune(Instant before) {
         return tx.writing()
                 .update(
                         "DELETE FROM intent WHERE id NOT IN (SELECT id FROM intent WHERE updated >= ? OR "
-                                + IntentState.UNFINISHED + ")",
+                                + IntentState.UNFINISHED
+                                + " OR result IN (SELECT resource FROM usage_record WHERE to_at IS NULL))",
                         before);
     }
 

@@ -192,15 +192,22 @@ class IntentRepositoryTest {
     }
 
     @Test
-    void pruneForgetsWholeFinishedOperationsOnly() {
+    void pruneForgetsWholeFinishedOperationsOfWhatIsGoneOnly() {
         update(insert(plan("old", 1, "host/a", "p1")).done("h"), NOW);
         update(insert(plan("mixed", 1, "host/b", "p1")).with(IntentState.FAILED), NOW);
         insert(plan("mixed", 2, "host/b", "p1"));
+        update(insert(plan("inUse", 1, "host/d", "p1")).done("host:c/r/d"), NOW);
+        UsageRow use = UsageRow.of("u1", "HOST", "host:c/r/d")
+                .in("c", "r", "")
+                .price(UsageRow.UNPRICED)
+                .since(NOW);
+        store.write(tx -> tx.usage().insert(use));
         update(insert(plan("recent", 1, "host/c", "p1")).done("h"), NOW.plusSeconds(100));
         assertThat(store.<Integer>write(tx -> tx.intents().prune(NOW.plusSeconds(50))))
                 .isEqualTo(1);
         assertThat(get("old", 1)).isEmpty();
         assertThat(get("mixed", 1)).isPresent();
+        assertThat(get("inUse", 1)).isPresent();
         assertThat(get("recent", 1)).isPresent();
     }
 

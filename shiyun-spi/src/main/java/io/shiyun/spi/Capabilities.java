@@ -25,6 +25,14 @@ public final class Capabilities {
         return new Builder();
     }
 
+    /** Returns a builder that starts from this, to narrow it; see {@link Cloud#narrow}. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.support.putAll(support);
+        builder.guarantees.putAll(guarantees);
+        return builder;
+    }
+
     /** Returns how far it goes with this operation. */
     public Support of(Operation operation) {
         return support.getOrDefault(operation, NOT_MENTIONED);
