@@ -27,6 +27,7 @@ final class Statistics {
             case P90 -> percentile(values, 90);
             case P95 -> percentile(values, 95);
             case P99 -> percentile(values, 99);
+            default -> throw Problems.invalid("the statistic " + statistic + " is unknown to the local cloud");
         };
     }
 
