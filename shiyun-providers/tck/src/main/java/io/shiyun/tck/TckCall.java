@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 
 /** A call that ends at its deadline or when it is cancelled, as core's do; for a provider's own tests too. Thread-safe. */
-public final class TckCall implements Call {
+public class TckCall implements Call {
     private final LongSupplier ticker;
     private final long end;
     private final ConcurrentLinkedQueue<Once> actions = new ConcurrentLinkedQueue<>();
