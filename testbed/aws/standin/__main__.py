@@ -9,13 +9,14 @@ import sys
 import threading
 
 from . import models, registry
+from .cloudwatch import metrics
 from .control import Control
 from .dispatch import Dispatcher
 from .ec2 import lifecycle, seed
 from .server import Server
 from .world import Settings, World
 
-HANDLERS = ("identity",)
+HANDLERS = ("identity", "eks", "containers", "cloudwatch", "pricing", "costs", "quotas")
 
 
 def build(transition=0.2, cluster_transition=0.5, retain=60.0, models_directory=None, self_check=True, port=0):
@@ -27,6 +28,7 @@ def build(transition=0.2, cluster_transition=0.5, retain=60.0, models_directory=
     world = World(Settings(transition, cluster_transition, retain), seed.seed)
     control = Control(world, services)
     control.action("interrupt", lifecycle.interrupt)
+    control.action("metrics", metrics.backfill)
     return Server(port, Dispatcher(world, services, self_check), control), world
 
 

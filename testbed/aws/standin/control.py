@@ -1,5 +1,6 @@
 """The control endpoint, by which tests ask for faults, tune times and limits, and read what was called."""
 
+import base64
 import json
 import urllib.parse
 
@@ -54,8 +55,10 @@ class Control:
         world = self._world
         if name == "calls":
             return {"calls": list(world.calls)}
+        if name == "offered":
+            return {service.name: sorted(service.handlers) for service in self._services.values()}
         if name:
-            raise KeyError(name)
+            raise KeyError(f"{name}; known: calls, offered")
         with world.lock:
             counts = {region.name: {kind: len(table) for kind, table in region.tables.items() if table}
                       for region in world.regions.values()}
@@ -76,11 +79,13 @@ class Control:
                 self._world.limits.update({str(code): float(value) for code, value in asked.items()})
             return {"limits": self._world.limits}
         if name == "verify":
+            if "token" in asked:
+                return self._verify(_url_of(asked["token"]), {"x-k8s-aws-id": asked["cluster"]})
             return self._verify(asked["url"], asked.get("headers", {}))
         if name in self._actions:
             with self._world.lock:
                 return self._actions[name](self._world, asked) or {}
-        known = sorted(["reset", "settings", "limits", "verify", "calls", *self._actions])
+        known = sorted(["reset", "settings", "limits", "verify", *self._actions])
         raise KeyError(f"{name}; known: {', '.join(known)}")
 
     def _tune(self, asked):
@@ -104,6 +109,14 @@ class Control:
         key = signing.verify(request, signed, self._services[signed.service], self._world.keys, self._world.signing_now())
         return {"arn": key.arn, "service": signed.service, "region": signed.region, "signedHeaders": signed.names,
                 "expires": signed.expires, "host": parts.netloc}
+
+
+def _url_of(token):
+    """The presigned URL inside a token for a cluster."""
+    prefix, _, text = token.partition(".")
+    if prefix != "k8s-aws-v1" or "=" in text:
+        raise ValueError("a token is k8s-aws-v1. and unpadded URL-safe base64")
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode()
 
 
 class _Headers(dict):

@@ -13,6 +13,9 @@ from .world import NOT_OPTED_IN, Call
 
 UNSIGNED = ("AssumeRoleWithWebIdentity",)
 
+# Services that answer in some regions only, whatever region they tell about.
+ONLY_IN = {"pricing": ("us-east-1", "eu-central-1"), "ce": ("us-east-1",)}
+
 
 class Dispatcher:
     """Answers requests out of a world."""
@@ -80,8 +83,8 @@ class Dispatcher:
         if signed.region in NOT_OPTED_IN:
             raise AwsError(signing.WORDING[service.protocols[0]][0],
                            "AWS was not able to validate the provided access credentials: the region is not opted in")
-        if signed.region not in self._world.regions:
-            raise AwsError("SignatureDoesNotMatch", f"Credential should be scoped to a valid region, not '{signed.region}'.")
+        if signed.region not in ONLY_IN.get(service.name, self._world.regions):
+            raise AwsError(signing.WORDING[service.protocols[0]][1], f"Credential should be scoped to a valid region, not '{signed.region}'.")
         return service, signed.region, key
 
     def _run(self, service, region, key, asked, values, handler, request_id):

@@ -49,6 +49,13 @@ def zones(region):
     return [region + letter for letter in ("abcd" if region == "us-east-1" else "abc")]
 
 
+def zone_id(zone):
+    """The id of a zone, which is the same in every account: us-east-1a is use1-az1."""
+    area, side, number = zone[:-1].split("-")
+    short = "".join(word[0] for word in ("north", "south", "east", "west", "central") if word in side)
+    return f"{area}{short}{number}-az{'abcd'.index(zone[-1]) + 1}"
+
+
 def sold(instance_type, zone):
     """Whether a type is offered in a zone."""
     names = zones(zone[:-1])

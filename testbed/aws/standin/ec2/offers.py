@@ -30,8 +30,7 @@ def describe_regions(call):
 @offers("ec2", "DescribeAvailabilityZones")
 def describe_availability_zones(call):
     """The zones of this region."""
-    short = "".join(part[0] for part in call.region.name.split("-")[1:]) + call.region.name[-1]
-    rows = [{"ZoneName": zone, "ZoneId": f"{call.region.name.split('-')[0]}{short}-az{n}", "State": "available",
+    rows = [{"ZoneName": zone, "ZoneId": catalogue.zone_id(zone), "State": "available",
              "RegionName": call.region.name, "GroupName": call.region.name, "NetworkBorderGroup": call.region.name,
              "ZoneType": "availability-zone", "OptInStatus": "opt-in-not-required", "Messages": []}
             for n, zone in enumerate(catalogue.zones(call.region.name), 1)]
@@ -95,14 +94,13 @@ def describe_instance_type_offerings(call):
     """Which types are offered in the region or in its zones."""
     where = call.get("LocationType", "region")
     names = catalogue.zones(call.region.name)
-    short = "".join(part[0] for part in call.region.name.split("-")[1:]) + call.region.name[-1]
     rows = []
     for kind in catalogue.TYPES:
         zones = [zone for zone in names if catalogue.sold(kind, zone)]
         if where == "region":
             places = [call.region.name] if zones else []
         elif where == "availability-zone-id":
-            places = [f"{call.region.name.split('-')[0]}{short}-az{names.index(zone) + 1}" for zone in zones]
+            places = [catalogue.zone_id(zone) for zone in zones]
         else:
             places = zones
         rows += [{"InstanceType": kind, "LocationType": where, "Location": place} for place in places]

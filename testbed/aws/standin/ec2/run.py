@@ -16,11 +16,12 @@ MAX_USER_DATA = 16_384  # bytes before base64
 @offers("ec2", "RunInstances")
 def run_instances(call):
     """Launches between MinCount and MaxCount instances, or none."""
-    reservation, _ = once(call, lambda: _launch(call))
+    reservation, _ = once(call, lambda: launch(call))
     return states.reservation_of(call, reservation)
 
 
-def _launch(call):
+def launch(call):
+    """Makes the instances of a request and gives the id of their reservation."""
     low, high = call.get("MinCount"), call.get("MaxCount")
     if not 1 <= low <= high <= MAX_AT_ONCE:
         raise AwsError("InvalidParameterValue", f"Value ({low}) for parameter minCount and ({high}) for maxCount are invalid.")

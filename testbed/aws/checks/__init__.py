@@ -1,0 +1,1 @@
+"""Checks of the stand-in with botocore's own clients."""
