@@ -120,7 +120,7 @@ public final class ErrorTable {
     public CloudException refused(Reply reply, String code, String message) {
         Meaning meaning = meaning(reply.status(), code, message);
         Optional<Duration> said = RetryAfter.of(reply.headers());
-        boolean putOff = reply.status() == 503 && said.isPresent() && !meaning.known();
+        boolean putOff = reply.status() == 503 && said.isPresent();
         boolean doubt = meaning.certainty() == Certainty.AMBIGUOUS && !putOff;
         CloudException.Builder failure = CloudException.of(
                         doubt ? reply.doubt() : Certainty.REJECTED,

@@ -22,7 +22,7 @@ final class HttpStatus {
     /** A status of refusal means that nothing was made; a server's own failure, or a success not understood, leaves it open. */
     static Certainty certainty(int status) {
         boolean refusal = status >= 300 && status < 500 && status != 408;
-        return refusal || status == 501 ? Certainty.REJECTED : Certainty.AMBIGUOUS;
+        return refusal || status == 501 || status == 509 ? Certainty.REJECTED : Certainty.AMBIGUOUS;
     }
 
     static String words(Reply reply) {
