@@ -13,6 +13,7 @@ import static io.shiyun.architecture.House.PROCESS;
 import static io.shiyun.architecture.House.PROVIDERS;
 import static io.shiyun.architecture.House.SPI;
 import static io.shiyun.architecture.House.TCK;
+import static io.shiyun.architecture.House.WIRE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -25,6 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Doors between rooms open one way. Each rule fails when the room that it speaks of is empty. */
 class DoorsTest {
     private static final String JDK = "java..";
+    private static final String JDK_EXTENSIONS = "javax..";
+    private static final String JACKSON_CORE = "com.fasterxml.jackson.core..";
     private static final String JSPECIFY = "org.jspecify..";
     private static final String SLF4J = "org.slf4j..";
 
@@ -43,6 +46,7 @@ class DoorsTest {
                 "io.shiyun.spi",
                 "io.shiyun.metrics",
                 "io.shiyun.process",
+                "io.shiyun.wire",
                 "io.shiyun.provider.local",
                 "io.shiyun.provider.sim",
                 "io.shiyun.tck",
@@ -89,7 +93,7 @@ class DoorsTest {
                 .resideInAnyPackage(CORE)
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage(PROVIDERS, PROCESS, TCK, EXAMPLES));
+                .resideInAnyPackage(PROVIDERS, PROCESS, WIRE, TCK, EXAMPLES));
     }
 
     @Test
@@ -114,6 +118,16 @@ class DoorsTest {
                 .should()
                 .onlyDependOnClassesThat()
                 .resideInAnyPackage(JDK, JSPECIFY, SLF4J, PROCESS));
+    }
+
+    @Test
+    void wireKnowsTheSpiAndTheParserOfJson() {
+        House.check(classes()
+                .that()
+                .resideInAPackage(WIRE)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, JDK_EXTENSIONS, JSPECIFY, SLF4J, JACKSON_CORE, MODEL, SPI, WIRE));
     }
 
     @Test

@@ -20,6 +20,7 @@ final class House {
     static final String SPI = "io.shiyun.spi..";
     static final String METRICS = "io.shiyun.metrics..";
     static final String PROCESS = "io.shiyun.process..";
+    static final String WIRE = "io.shiyun.wire..";
     static final String PROVIDERS = "io.shiyun.provider..";
     static final String TCK = "io.shiyun.tck..";
     static final String EXAMPLES = "io.shiyun.examples..";

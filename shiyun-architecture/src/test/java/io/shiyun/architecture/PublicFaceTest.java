@@ -34,6 +34,7 @@ class PublicFaceTest {
                         "io.shiyun.metrics",
                         "io.shiyun.core",
                         "io.shiyun.process",
+                        "io.shiyun.wire",
                         "io.shiyun.provider.local",
                         "io.shiyun.provider.sim");
     }

@@ -54,7 +54,6 @@ public final class Reply {
     }
 
     /** Returns the body; not to be changed. */
-    @SuppressWarnings("MutablePublicArray")
     public byte[] body() {
         return body;
     }

@@ -110,7 +110,6 @@ public final class Request {
     }
 
     /** Returns the body, empty for none; not to be changed. */
-    @SuppressWarnings("MutablePublicArray")
     public byte[] body() {
         return body;
     }

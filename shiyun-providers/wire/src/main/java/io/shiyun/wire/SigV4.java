@@ -4,6 +4,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -116,16 +119,16 @@ public final class SigV4 {
         String signed = canonical.signedHeaders();
         String signature =
                 signature(canonical.request(method, style.path(path), SigV4Canonical.query(query), signed, hash), date);
-        Headers added = Headers.of("X-Amz-Date", date);
+        List<String> added = new ArrayList<>(8);
+        Collections.addAll(added, "X-Amz-Date", date);
         if (style.hashHeader()) {
-            added = added.and("x-amz-content-sha256", hash);
+            Collections.addAll(added, "x-amz-content-sha256", hash);
         }
-        if (token.isPresent()) {
-            added = added.and("X-Amz-Security-Token", token.get());
-        }
+        token.ifPresent(value -> Collections.addAll(added, "X-Amz-Security-Token", value));
         String authorization = ALGORITHM + " Credential=" + keys.accessKeyId() + '/' + scope(date) + ", SignedHeaders="
                 + signed + ", Signature=" + signature;
-        return added.and("Authorization", authorization);
+        Collections.addAll(added, "Authorization", authorization);
+        return Headers.of(added.toArray(String[]::new));
     }
 
     /** Returns the whole query with the signature in it. */

@@ -15,7 +15,18 @@ final class SigV4Text {
     private static final char[] LOWER = "0123456789abcdef".toCharArray();
     private static final String EMPTY_HASH = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
+    /** Never used itself; a copy of it spares the search for who computes it. */
+    private static final MessageDigest SHA_256 = sha256();
+
     private SigV4Text() {}
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("this JDK has no SHA-256", e);
+        }
+    }
 
     /** Returns the hash in lower-case hexadecimal. */
     static String sha256(byte[] bytes) {
@@ -23,9 +34,9 @@ final class SigV4Text {
             return EMPTY_HASH;
         }
         try {
-            return hex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this JDK has no SHA-256", e);
+            return hex(((MessageDigest) SHA_256.clone()).digest(bytes));
+        } catch (CloneNotSupportedException e) {
+            return hex(sha256().digest(bytes));
         }
     }
 
