@@ -18,7 +18,8 @@ final class CapabilityTables {
     /** Against what each provider is tested; a provider that is not here was not checked against its real cloud. */
     private static final Map<String, String> CHECKED = Map.of(
             "local", "real processes, sockets and files of this machine",
-            "sim", "nothing real: it is a simulation");
+            "sim", "nothing real: it is a simulation",
+            "ssh", "real OpenSSH servers");
 
     private final List<CloudProvider> providers;
 

@@ -49,6 +49,7 @@ class DoorsTest {
                 "io.shiyun.wire",
                 "io.shiyun.provider.local",
                 "io.shiyun.provider.sim",
+                "io.shiyun.provider.ssh",
                 "io.shiyun.tck",
                 "io.shiyun.examples"
             })

@@ -36,7 +36,8 @@ class PublicFaceTest {
                         "io.shiyun.process",
                         "io.shiyun.wire",
                         "io.shiyun.provider.local",
-                        "io.shiyun.provider.sim");
+                        "io.shiyun.provider.sim",
+                        "io.shiyun.provider.ssh");
     }
 
     @Test

@@ -73,6 +73,16 @@ class WhatStaysOutTest {
     }
 
     @Test
+    void onlyTheSshProviderKnowsTheSshLibrary() {
+        House.check(noClasses()
+                .that()
+                .resideOutsideOfPackage("io.shiyun.provider.ssh..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.sshd.."));
+    }
+
+    @Test
     void onlyProcessStartsProcesses() {
         House.check(noClasses()
                 .that()

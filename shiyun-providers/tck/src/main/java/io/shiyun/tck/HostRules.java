@@ -280,7 +280,9 @@ final class HostRules {
     private static void adopt(Bench bench) {
         String address = bench.harness().option("adopt.address").orElse("127.0.0.1");
         Intent intent = bench.intent();
+        int port = bench.harness().option("adopt.port").map(Integer::valueOf).orElse(22);
         HostAddress there = HostAddress.builder(bench.region(), bench.name("adopt"), address)
+                .port(port)
                 .tags(Map.of("tck-hint", "adopt"))
                 .build();
         List<HostId> ids = new ArrayList<>();
