@@ -24,7 +24,8 @@ public final class ReadmeExample {
 
     /** Runs it on this machine. */
     public static void main(String[] args) throws IOException {
-        Path state = Files.createTempDirectory("shiyun-readme").resolve("shiyun.db");
+        Path folder = Files.createTempDirectory("shiyun-readme");
+        Path state = folder.resolve("shiyun.db");
         // readme:start
         try (Shiyun shiyun =
                 Shiyun.builder().cloud("here", "local").store(state).build()) {
@@ -41,5 +42,6 @@ public final class ReadmeExample {
             shiyun.apps().delete(clock.appId());
             shiyun.hosts().delete(host.id());
         }
+        Example.remove(folder);
     }
 }
