@@ -1,7 +1,9 @@
 package io.shiyun.wire;
 
 import io.shiyun.spi.Call;
+import io.shiyun.spi.CloudConfig;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * One place where a secret may be.
@@ -21,8 +23,20 @@ public interface CredentialLink<C> {
      */
     Optional<Credential<C>> find(Call call);
 
+    /**
+     * Returns a link that looks by this function only where a setting is {@code true}: for what must be asked for on purpose, as the
+     * metadata service of an instance, whose answers are somebody else's account when this runs where nobody expects.
+     */
+    static <C> CredentialLink<C> onlyIf(
+            CloudConfig config, String setting, String name, Function<Call, Optional<Credential<C>>> look) {
+        if (config.get(setting).filter("true"::equals).isPresent()) {
+            return of(name, look);
+        }
+        return of(name + " (off; on by the setting '" + setting + "')", call -> Optional.empty());
+    }
+
     /** Returns a link that looks by this function. */
-    static <C> CredentialLink<C> of(String name, java.util.function.Function<Call, Optional<Credential<C>>> look) {
+    static <C> CredentialLink<C> of(String name, Function<Call, Optional<Credential<C>>> look) {
         return new CredentialLink<>() {
             @Override
             public String name() {

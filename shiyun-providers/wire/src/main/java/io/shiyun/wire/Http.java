@@ -26,10 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A client of HTTP/1.1 for one cloud, on the JDK's own. It keeps connections open for reuse, sends each request once, follows no
- * redirect and keeps no cookie, so that credentials go only where a provider sends them. Whatever the status, a reply is
+ * A client of HTTP/1.1 for one cloud, on the JDK's own. It keeps connections open for reuse, sends each request once (the JDK's own
+ * client repeats a GET whose kept connection the server had closed, and nothing else), follows no redirect and keeps no cookie, so that credentials go only where a provider sends them. Whatever the status, a reply is
  * answered as a {@link Reply}; whatever keeps a reply from coming is thrown as a {@link CloudException}: NOT_SENT when no
- * connection was made, else {@link Request#doubt()}. No wait is longer than the call's remaining time.
+ * connection was made, else {@link Request#doubt()}, also when the call ends while the connection is being made. No wait is longer than the call's remaining time.
  *
  * <p>Threads: the JDK's client has one selector thread and needs others for short tasks that never block. These are daemons of its
  * own that end after a second without work: on the executor of the cloud's configuration, which may be small and full of callers
@@ -82,7 +82,12 @@ public final class Http implements AutoCloseable {
     public <T> T stream(Request request, Call call, Function<Reply, CloudException> refused, BodyReader<T> reader) {
         return exchange(request, call, (head, body) -> {
             if (head.ok()) {
-                return reader.read(head, body);
+                T read = reader.read(head, body);
+                // What was read counts only if the reply came to its end; then the connection serves again, too.
+                while (body.read(new byte[1024]) >= 0) {
+                    continue;
+                }
+                return read;
             }
             throw refused.apply(
                     new Reply(request, head.status(), head.headers(), body.readAllBytes(), head.requestId()));
@@ -153,7 +158,8 @@ public final class Http implements AutoCloseable {
     /** A body that says that it will be too large is not waited for. */
     private void refuseTooLarge(Request request, Reply head) {
         String length = head.header("content-length").orElse("0");
-        if (length.length() > 18 || Long.parseLong(length) > options.maxBody()) {
+        boolean number = length.chars().allMatch(c -> c >= '0' && c <= '9') && !length.isEmpty();
+        if (number && (length.length() > 18 || Long.parseLong(length) > options.maxBody())) {
             throw BodyStream.tooLarge(request, options.maxBody());
         }
     }

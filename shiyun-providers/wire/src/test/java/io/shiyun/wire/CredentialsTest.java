@@ -84,6 +84,28 @@ class CredentialsTest {
     }
 
     @Test
+    void linkThatMustBeAskedForIsAskedOnlyThen() {
+        CloudConfig allowed = CloudConfig.builder(new CloudId("lab"))
+                .set("instance-metadata", "true")
+                .build();
+        CredentialLink<String> off = metadata(config);
+        CredentialLink<String> on = metadata(allowed);
+
+        assertThat(off.find(call)).isEmpty();
+        assertThat(off.name()).isEqualTo("the metadata service (off; on by the setting 'instance-metadata')");
+        assertThat(on.find(call)).isPresent();
+        assertThat(on.name()).isEqualTo("the metadata service");
+    }
+
+    private static CredentialLink<String> metadata(CloudConfig config) {
+        return CredentialLink.onlyIf(
+                config,
+                "instance-metadata",
+                "the metadata service",
+                c -> Optional.of(Credential.lasting("key", "the metadata service")));
+    }
+
+    @Test
     void brokenLinkIsNotSkipped() {
         CredentialChain<Secret> chain = new CredentialChain<>(
                 config,

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the client does with servers that behave. */
 class HttpTest {
@@ -69,6 +71,50 @@ class HttpTest {
             }
 
             assertThat(rig.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void connectionIsUsedAgainAfterAStream() throws IOException {
+        try (Rig rig = Rig.start(Answers.good(Recorded.json(200, "{\"a\":[1]} ")));
+                Http http = new Http(OPTIONS)) {
+            for (int i = 0; i < 5; i++) {
+                http.stream(
+                        Request.get(rig.uri("/" + i)),
+                        TestCall.ample(),
+                        refusal -> CloudException.unsupported("not here"),
+                        (head, in) -> in.read());
+            }
+
+            assertThat(rig.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void streamThatIsCutOffBehindWhatWasReadIsNoSuccess() throws IOException {
+        Recorded recorded = Recorded.json(200, "{\"a\":[1]}" + " ".repeat(100));
+        try (Rig rig = Rig.start(Answers.cutAfter(recorded, recorded.bytes().length - 50));
+                Http http = new Http(OPTIONS)) {
+            CloudException e = failure(() -> http.stream(
+                    Request.get(rig.uri("/")),
+                    TestCall.ample(),
+                    refusal -> CloudException.unsupported("not here"),
+                    (head, in) -> in.read()));
+
+            assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 202, 300, 304, 400, 401, 403, 404, 407, 409, 413, 429, 500, 501, 502, 503, 504, 599})
+    void everyStatusIsAnswered(int status) throws IOException {
+        try (Rig rig = Rig.start(Answers.good(Recorded.json(status, status == 304 ? "" : "{}")));
+                Http http = new Http(OPTIONS)) {
+            Reply reply = http.send(Request.json("POST", rig.uri("/"), JsonWriter.object()), TestCall.ample());
+
+            assertThat(reply.status()).isEqualTo(status);
+            assertThat(reply.ok()).isEqualTo(status < 300);
+            assertThat(rig.seen()).hasSize(1);
         }
     }
 
