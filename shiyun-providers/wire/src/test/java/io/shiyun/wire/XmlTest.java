@@ -106,7 +106,7 @@ class XmlTest {
 
     @Test
     void hostileDocumentsAreRefused() {
-        assertThatThrownBy(() -> read("<a>".repeat(200))).hasMessageContaining("100 levels");
+        assertThatThrownBy(() -> read("<a>".repeat(200))).hasMessageContaining("is not understood");
         assertThatThrownBy(() -> read("<a>" + "<b/>".repeat(2_100_000) + "</a>"))
                 .hasMessageContaining("elements");
     }
