@@ -116,8 +116,9 @@ class _Reader:
     def _name(self, shape, default):
         name = shape.serialization.get("name")
         if self._ec2:
-            return shape.serialization.get("queryName") or (name[0].upper() + name[1:] if name else default)
-        if shape.type_name == "list" and self._flattened(shape):
+            name = name or default
+            return shape.serialization.get("queryName") or name[0].upper() + name[1:]
+        if name is None and shape.type_name == "list" and self._flattened(shape):
             name = shape.member.serialization.get("name")
         return name or default
 

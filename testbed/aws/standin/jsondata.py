@@ -12,6 +12,7 @@ from .errors import AwsError
 from .formdata import timestamp
 
 DEPTH = 64
+NOT_FINITE = ("NaN", "Infinity", "-Infinity")
 
 
 def body_object(body):
@@ -70,6 +71,8 @@ def _scalar(kind, tree, path):
     if kind in ("integer", "long"):
         return _typed(tree, int, path, kind)
     if kind in ("float", "double"):
+        if isinstance(tree, str) and tree in NOT_FINITE:
+            return float(tree)
         return float(_typed(tree, (int, float), path, kind))
     if kind == "boolean":
         return _typed(tree, bool, path, kind)
@@ -88,6 +91,8 @@ def from_text(kind, text, path):
     try:
         if kind in ("integer", "long"):
             return int(text)
+        if kind in ("float", "double"):
+            return float(text)
         if kind == "boolean":
             return {"true": True, "false": False}[text]
         if kind == "timestamp":

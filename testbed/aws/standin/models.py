@@ -36,6 +36,7 @@ class Service:
         self.protocols = [protocol for protocol in SPOKEN if protocol in listed]
         self.names = frozenset(self.model.operation_names)
         self.handlers = {}
+        self.writers = {}
 
     def operation(self, name):
         """The model of an operation; None when the published model has no such operation."""

@@ -30,8 +30,7 @@ def asked(service, request):
 
 
 def _form(service, request):
-    pairs = [(name.replace("+", " "), value.replace("+", " ")) for name, value in request.query
-             if not name.startswith("X-Amz-")]
+    pairs = [pair for pair in decoded_form(request.raw_query.encode()) if not pair[0].startswith("X-Amz-")]
     if request.method == "POST":
         content_type = request.headers.get("Content-Type", "")
         if not content_type.startswith("application/x-www-form-urlencoded"):
@@ -83,7 +82,7 @@ def _rest(service, request):
     if found is None:
         raise models.unknown_operation(service, f"{request.method} {request.raw_path}")
     operation = service.operation(found[0])
-    query = [(name, value.replace("+", " ")) for name, value in request.query if not name.startswith("X-Amz-")]
+    query = [pair for pair in request.query if not pair[0].startswith("X-Amz-")]
     return Asked(operation, "rest-json",
                  lambda: jsondata.rest_input(service, operation.input_shape, found[1], query, request.body))
 

@@ -1,33 +1,37 @@
-"""Writes replies and errors of the ec2 and query protocols as XML, driven by the output's shape."""
+"""Writes replies and errors of the ec2 and query protocols as XML, by a writer made once from each output's shape."""
 
 import base64
+import math
 from xml.sax.saxutils import escape
 
-from .shapes import instant, members
+from .shapes import NotInModel, instant
+
+DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
 def reply(service, operation, output, request_id):
     """The XML reply of an operation."""
-    name = operation.name
-    shape = operation.output_shape
-    namespace = service.metadata.get("xmlNamespace") or f"http://ec2.amazonaws.com/doc/{service.metadata['apiVersion']}"
-    text = "".join(_structure(service, shape, output)) if shape is not None else ""
+    name, shape = operation.name, operation.output_shape
+    parts = []
+    if shape is not None:
+        _writer(service, shape)(output, parts)
+    text = "".join(parts)
     if service.protocols[0] == "ec2":
         namespace = f"http://ec2.amazonaws.com/doc/{service.metadata['apiVersion']}/"
         inner = f"<requestId>{request_id}</requestId>{text}"
     else:
+        namespace = service.metadata.get("xmlNamespace", "")
         wrapper = shape.serialization.get("resultWrapper", f"{name}Result") if shape is not None else None
         result = f"<{wrapper}>{text}</{wrapper}>" if wrapper else ""
         inner = f"{result}<ResponseMetadata><RequestId>{request_id}</RequestId></ResponseMetadata>"
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n<{name}Response xmlns="{namespace}">{inner}</{name}Response>'.encode()
+    return f'{DECLARATION}<{name}Response xmlns="{namespace}">{inner}</{name}Response>'.encode()
 
 
 def error(service, problem, request_id):
     """The XML of an error reply."""
     code, message = escape(problem.code), escape(problem.message)
     if service.protocols[0] == "ec2":
-        return ('<?xml version="1.0" encoding="UTF-8"?>\n<Response><Errors><Error>'
-                f"<Code>{code}</Code><Message>{message}</Message></Error></Errors>"
+        return (f"{DECLARATION}<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors>"
                 f"<RequestID>{request_id}</RequestID></Response>").encode()
     kind = "Receiver" if problem.status >= 500 else "Sender"
     namespace = service.metadata.get("xmlNamespace", "")
@@ -35,35 +39,80 @@ def error(service, problem, request_id):
             f"<Message>{message}</Message></Error><RequestId>{request_id}</RequestId></ErrorResponse>").encode()
 
 
-def _structure(service, shape, value):
-    for _, member, wire, item in members(shape, value):
-        yield from _element(service, member, wire, item)
+def _writer(service, shape):
+    """A function that appends a value of this shape, without its own tag, to a list of texts."""
+    made = service.writers.get(shape.name)
+    if made is None:
+        made = _MAKERS.get(shape.type_name, _scalar)(service, shape)
+        service.writers[shape.name] = made
+    return made
 
 
-def _element(service, shape, tag, value):
-    kind = shape.type_name
-    if kind == "list":
+def _structure(service, shape):
+    fields = {}  # filled at the first use, since shapes may hold themselves
+
+    def write(value, parts):
+        if not fields:
+            for name, member in shape.members.items():
+                fields[name] = _element(service, member, member.serialization.get("name", name))
+        for name, item in value.items():
+            if item is None or name[0] == "_":
+                continue
+            if name not in fields:
+                raise NotInModel(f"{shape.name} has no member {name}")
+            fields[name](item, parts)
+    return write
+
+
+def _element(service, shape, tag):
+    """A function that appends a value with its tag; the items of a flattened list each have the tag."""
+    if shape.type_name == "list":
         flattened = shape.serialization.get("flattened")
-        inner = shape.member.serialization.get("name", tag if flattened else "member")
-        items = "".join(text for item in value for text in _element(service, shape.member, inner, item))
-        yield items if flattened else f"<{tag}>{items}</{tag}>"
-        return
-    if kind == "structure":
-        yield f"<{tag}>{''.join(_structure(service, shape, value))}</{tag}>"
-    elif kind == "map":
-        key, item = shape.key.serialization.get("name", "key"), shape.value.serialization.get("name", "value")
-        entries = (f"<entry><{key}>{escape(k)}</{key}>{''.join(_element(service, shape.value, item, v))}</entry>"
-                   for k, v in value.items())
-        yield f"<{tag}>{''.join(entries)}</{tag}>"
-    else:
-        yield f"<{tag}>{escape(_scalar(kind, value))}</{tag}>"
+        inner = _element(service, shape.member, shape.member.serialization.get("name", tag if flattened else "member"))
+
+        def write_list(value, parts):
+            if not flattened:
+                parts.append(f"<{tag}>")
+            for item in value:
+                inner(item, parts)
+            if not flattened:
+                parts.append(f"</{tag}>")
+        return write_list
+    if shape.type_name == "map" and shape.serialization.get("flattened"):
+        return _map(service, shape, tag)
+    write = _writer(service, shape)
+
+    def write_one(value, parts):
+        parts.append(f"<{tag}>")
+        write(value, parts)
+        parts.append(f"</{tag}>")
+    return write_one
 
 
-def _scalar(kind, value):
-    if kind == "boolean":
-        return "true" if value else "false"
-    if kind == "timestamp":
-        return instant(value).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
-    if kind == "blob":
-        return base64.b64encode(value).decode()
-    return str(value)
+def _map(service, shape, entry="entry"):
+    key = shape.key.serialization.get("name", "key")
+    inner = _element(service, shape.value, shape.value.serialization.get("name", "value"))
+
+    def write(value, parts):
+        for name, item in value.items():
+            parts.append(f"<{entry}><{key}>{escape(name)}</{key}>")
+            inner(item, parts)
+            parts.append(f"</{entry}>")
+    return write
+
+
+def _scalar(service, shape):
+    text = {"boolean": lambda value: "true" if value else "false", "timestamp": _timestamp,
+            "blob": lambda value: base64.b64encode(value).decode(), "float": _number, "double": _number}.get(shape.type_name, lambda value: escape(str(value)))
+    return lambda value, parts: parts.append(text(value))
+
+
+def _number(value):
+    return str(value) if math.isfinite(value) else {"nan": "NaN", "inf": "Infinity", "-inf": "-Infinity"}[str(value)]
+
+
+def _timestamp(value):
+    return instant(value).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
+
+
+_MAKERS = {"structure": _structure, "map": _map}
