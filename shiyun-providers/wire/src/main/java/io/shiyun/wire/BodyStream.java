@@ -26,7 +26,7 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
 
     private final Request request;
     private final Call call;
-    private final long limit;
+    private long limit;
     private final LinkedBlockingQueue<Object> arrived = new LinkedBlockingQueue<>();
     private volatile Flow.@Nullable Subscription subscription;
     private volatile boolean closed;
@@ -95,6 +95,11 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
             throw tooLarge(request, limit);
         }
         return taken;
+    }
+
+    /** Lets this many bytes be read. */
+    void allow(long bytes) {
+        limit = bytes;
     }
 
     /** Ends the transfer, whoever waits for it. */

@@ -5,6 +5,7 @@ import io.shiyun.model.Reason;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Registration;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -44,6 +45,13 @@ public final class Http implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Http.class);
     private static final int THREADS = 4;
 
+    /** 1 GiB: a stream that is longer has no end. */
+    private static final long MAX_STREAM = 1L << 30;
+
+    private interface Handler<T> {
+        T handle(Reply head, BodyStream body) throws IOException;
+    }
+
     private final HttpOptions options;
     private final Set<Runnable> underWay = ConcurrentHashMap.newKeySet();
     private volatile @Nullable HttpClient client;
@@ -65,15 +73,12 @@ public final class Http implements AutoCloseable {
      * @throws CloudException UNAVAILABLE, TIMEOUT or CANCELLED when no reply came; UNKNOWN when it is too large
      */
     public Reply send(Request request, Call call) {
-        return exchange(
-                request,
-                call,
-                (head, body) ->
-                        new Reply(request, head.status(), head.headers(), body.readAllBytes(), head.requestId()));
+        return exchange(request, call, (head, body) -> whole(request, head, body));
     }
 
     /**
-     * Sends a request and hands the body of a successful reply over as it comes, for lists that are too large to be kept whole.
+     * Sends a request and hands the body of a successful reply over as it comes, at most 1 GiB, for lists that are too large to be
+     * kept whole.
      *
      * @param refused what to throw for a reply that is no success, read to its end
      * @throws CloudException UNAVAILABLE, TIMEOUT or CANCELLED when no whole reply came; UNKNOWN when the reader does not
@@ -81,20 +86,23 @@ public final class Http implements AutoCloseable {
      */
     public <T> T stream(Request request, Call call, Function<Reply, CloudException> refused, BodyReader<T> reader) {
         return exchange(request, call, (head, body) -> {
-            if (head.ok()) {
-                T read = reader.read(head, body);
-                // What was read counts only if the reply came to its end; then the connection serves again, too.
-                while (body.read(new byte[1024]) >= 0) {
-                    continue;
-                }
-                return read;
+            if (!head.ok()) {
+                throw refused.apply(whole(request, head, body));
             }
-            throw refused.apply(
-                    new Reply(request, head.status(), head.headers(), body.readAllBytes(), head.requestId()));
+            body.allow(MAX_STREAM);
+            T read = reader.read(head, body);
+            // What was read counts only if the reply came to its end; then the connection serves again, too.
+            body.transferTo(OutputStream.nullOutputStream());
+            return read;
         });
     }
 
-    private <T> T exchange(Request request, Call call, BodyReader<T> reader) {
+    private Reply whole(Request request, Reply head, BodyStream body) throws IOException {
+        refuseTooLarge(request, head);
+        return new Reply(request, head.status(), head.headers(), body.readAllBytes(), head.requestId());
+    }
+
+    private <T> T exchange(Request request, Call call, Handler<T> handler) {
         HttpClient open = client;
         if (open == null || closed) {
             throw closed();
@@ -119,8 +127,7 @@ public final class Http implements AutoCloseable {
             if (!head.requestId().isEmpty()) {
                 call.requestId(head.requestId());
             }
-            refuseTooLarge(request, head);
-            return reader.read(head, body);
+            return handler.handle(head, body);
         } catch (IOException e) {
             throw new Source(request.toString(), request.doubt(), "").notUnderstood(String.valueOf(e.getMessage()), e);
         } finally {

@@ -77,7 +77,7 @@ public final class HttpOptions {
         return new HttpOptions(cloud, timeout, maxBody, proxy, caFile, requestIdHeaders);
     }
 
-    /** Returns the same with this many bytes at most in the body of a reply; 32 MiB by default. */
+    /** Returns the same with this many bytes at most in the body of a reply that is kept whole; 32 MiB by default. */
     public HttpOptions withMaxBody(long bytes) {
         return new HttpOptions(cloud, connectTimeout, bytes, proxy, caFile, requestIdHeaders);
     }

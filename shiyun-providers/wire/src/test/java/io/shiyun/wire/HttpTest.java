@@ -152,6 +152,20 @@ class HttpTest {
         tooLarge(Recorded.chunked("text/plain", new byte[200_000]));
     }
 
+    @Test
+    void refusalOfAStreamThatIsTooLargeIsRefused() throws IOException {
+        try (Rig rig = Rig.start(Answers.good(Recorded.of(404, "text/plain", new byte[2000])));
+                Http http = new Http(OPTIONS.withMaxBody(1000))) {
+            CloudException e = failure(() -> http.stream(
+                    Request.get(rig.uri("/")),
+                    TestCall.ample(),
+                    refusal -> CloudException.unsupported("not here"),
+                    (head, in) -> in.read()));
+
+            assertThat(e.problem().code()).isEqualTo("ReplyTooLarge");
+        }
+    }
+
     private static void tooLarge(Recorded recorded) throws IOException {
         try (Rig rig = Rig.start(Answers.good(recorded));
                 Http http = new Http(OPTIONS.withMaxBody(1000))) {
@@ -170,7 +184,7 @@ class HttpTest {
         }
         body.append("],\"servers_links\":[{\"href\":\"http://next/?marker=9999\"}]}");
         try (Rig rig = Rig.start(Answers.good(Recorded.json(200, body.toString())));
-                Http http = new Http(OPTIONS)) {
+                Http http = new Http(OPTIONS.withMaxBody(1000))) {
             List<String> ids = new ArrayList<>();
 
             Json rest = http.stream(
