@@ -7,7 +7,7 @@ import random
 import subprocess
 import tempfile
 
-from .bench import HERE, Case, client, control, env, form, keys, raw, signed
+from .bench import HERE, Case, client, control, env, form, keys, raw, signed, until
 
 GOOD = ("Action=RunInstances&Version=2016-11-15&ImageId=ami-0123456789abcdef0&InstanceType=t3.micro&MinCount=1&MaxCount=1"
         "&BlockDeviceMapping.1.DeviceName=/dev/sdf&BlockDeviceMapping.1.Ebs.VolumeSize=5&SecurityGroupId.1=sg-12345678"
@@ -65,6 +65,14 @@ class RigourTest(Case):
         told = json.dumps([control("/calls")[1], control("")[1]])
         for secret in (keys()[1], keys("denied")[1], made["SecretAccessKey"], made["SessionToken"]):
             self.assertNotIn(secret, told)
+
+    def test_it_ends_with_the_process_it_is_for(self):
+        with tempfile.TemporaryDirectory(prefix="shiyun-aws-check-") as folder:
+            other = subprocess.Popen(["sleep", "60"])
+            subprocess.run([HERE / "up", "--state", folder, "--with-pid", str(other.pid)], check=True, capture_output=True, timeout=60)
+            other.kill()
+            other.wait()
+            self.assertTrue(until(lambda: not pathlib.Path(folder, "pid").exists()))
 
     def test_up_and_down_can_be_repeated_and_leave_nothing(self):
         with tempfile.TemporaryDirectory(prefix="shiyun-aws-check-") as folder:

@@ -7,6 +7,7 @@ import pathlib
 import signal
 import sys
 import threading
+import time
 
 from . import models, registry
 from .cloudwatch import metrics
@@ -67,6 +68,7 @@ def main(arguments):
     parser.add_argument("--retain", type=float, default=60.0, help="seconds that terminated instances are shown")
     parser.add_argument("--models", default=newer_models(), help="folder of NAME/service-2.json to use before botocore's "
                         "own; aws/models in SHIYUN_ORACLES where that is set")
+    parser.add_argument("--with-pid", type=int, help="end when this process has ended")
     parser.add_argument("--no-self-check", action="store_true", help="do not read every reply back")
     asked = parser.parse_args(arguments)
     server, world = build(asked.transition, asked.cluster_transition, asked.retain, asked.models,
@@ -76,10 +78,19 @@ def main(arguments):
     lines = [f"{name}={value}\n" for name, value in environment(world, server.server_port).items()]
     _write(asked.state / "pid", f"{os.getpid()}\n")
     _write(asked.state / "settings.env", "".join(lines))
+    if asked.with_pid:
+        threading.Thread(target=_end_with, args=(asked.with_pid, server), daemon=True).start()
     server.serve_forever(poll_interval=0.1)
     server.server_close()
     for name in ("settings.env", "pid"):
         (asked.state / name).unlink(missing_ok=True)
+
+
+def _end_with(pid, server):
+    """Ends the server soon after another process."""
+    while os.path.exists(f"/proc/{pid}"):
+        time.sleep(0.5)
+    server.shutdown()
 
 
 def _write(path, text):

@@ -84,7 +84,8 @@ class Dispatcher:
             raise AwsError(signing.WORDING[service.protocols[0]][0],
                            "AWS was not able to validate the provided access credentials: the region is not opted in")
         if signed.region not in ONLY_IN.get(service.name, self._world.regions):
-            raise AwsError(signing.WORDING[service.protocols[0]][1], f"Credential should be scoped to a valid region, not '{signed.region}'.")
+            raise AwsError(signing.WORDING[service.protocols[0]][1],
+                           f"Credential should be scoped to a valid region, not '{signed.region}'.")
         return service, signed.region, key
 
     def _run(self, service, region, key, asked, values, handler, request_id):

@@ -102,8 +102,7 @@ def _map(service, shape, entry="entry"):
 
 
 def _scalar(service, shape):
-    text = {"boolean": lambda value: "true" if value else "false", "timestamp": _timestamp,
-            "blob": lambda value: base64.b64encode(value).decode(), "float": _number, "double": _number}.get(shape.type_name, lambda value: escape(str(value)))
+    text = _TEXTS.get(shape.type_name, lambda value: escape(str(value)))
     return lambda value, parts: parts.append(text(value))
 
 
@@ -115,4 +114,6 @@ def _timestamp(value):
     return instant(value).strftime("%Y-%m-%dT%H:%M:%S.%f")[:-3] + "Z"
 
 
+_TEXTS = {"boolean": lambda value: "true" if value else "false", "timestamp": _timestamp, "float": _number, "double": _number,
+          "blob": lambda value: base64.b64encode(value).decode()}
 _MAKERS = {"structure": _structure, "map": _map}

@@ -102,18 +102,30 @@ def _copy(call):
     if source is None or source["State"] != "available":
         raise AwsError("InvalidAMIID.NotFound", f"The image id '[{call.get('SourceImageId')}]' does not exist")
     _free_name(call, call.get("Name"))
-    mappings = [{"DeviceName": one["DeviceName"], "Ebs": {**one["Ebs"], "SnapshotId": new_id("snap")}}
-                for one in source["BlockDeviceMappings"]]
-    return _keep(call, source, call.get("Name"), call.get("Description", ""), mappings, [])
+    tags.only_kinds(call, ("image", "snapshot"))
+    mappings = []
+    for one in source["BlockDeviceMappings"]:
+        volume = {"VolumeId": "vol-ffffffff", "Size": one["Ebs"]["VolumeSize"], "Encrypted": one["Ebs"]["Encrypted"]}
+        snapshot = new_snapshot(call, volume, f"Copied for DestinationAmi from {source['ImageId']}",
+                                tags.specified(call, "snapshot"))
+        mappings.append({"DeviceName": one["DeviceName"], "Ebs": {**one["Ebs"], "SnapshotId": snapshot["SnapshotId"]}})
+    labels = tags.specified(call, "image") or (source["Tags"] if call.get("CopyImageTags") else [])
+    return _keep(call, source, call.get("Name"), call.get("Description", ""), mappings, list(labels))
 
 
 @offers("ec2", "DeregisterImage")
 def deregister_image(call):
-    """Deletes an image of this account; its snapshots stay."""
+    """Deletes an image of this account; its snapshots stay unless the request has them deleted too."""
     image = find(call, "ami", call.get("ImageId"))
     if image["OwnerId"] != owner():
         raise AwsError("AuthFailure", f"Not authorized for image:{image['ImageId']}", 403)
     del call.table("images")[image["ImageId"]]
+    if not call.get("DeleteAssociatedSnapshots"):
+        return {}
+    gone = [one["Ebs"]["SnapshotId"] for one in image["BlockDeviceMappings"]]
+    for snapshot in gone:
+        call.table("snapshots").pop(snapshot, None)
+    return {"Return": True, "DeleteSnapshotResults": [{"SnapshotId": one, "ReturnCode": "success"} for one in gone]}
 
 
 @offers("ec2", "ModifyImageAttribute")

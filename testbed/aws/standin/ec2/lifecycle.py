@@ -36,6 +36,8 @@ def start_instances(call):
 def stop_instances(call):
     """Stops running instances; stopped ones stay as they are."""
     chosen = _chosen(call)
+    if call.get("Hibernate"):
+        raise AwsError("UnsupportedHibernationConfiguration", "These instances were not launched with hibernation enabled.")
     for instance in chosen:
         if instance.get("_one_time"):
             raise AwsError("UnsupportedOperation", f"You can't stop the Spot Instance '{instance['InstanceId']}' because it "
