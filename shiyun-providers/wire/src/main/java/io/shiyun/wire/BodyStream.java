@@ -1,6 +1,5 @@
 package io.shiyun.wire;
 
-import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
 import io.shiyun.spi.Call;
 import java.io.InputStream;
@@ -179,7 +178,6 @@ final class BodyStream extends InputStream implements BodySubscriber<BodyStream>
     }
 
     private CloudException over() {
-        Certainty doubt = request.doubt();
-        return call.over(doubt);
+        return call.over(request.doubt());
     }
 }

@@ -221,13 +221,11 @@ public final class Http implements AutoCloseable {
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(options.connectTimeout())
+                .sslContext(Trust.context(options.caFile()))
                 .executor(threads);
         URI proxy = options.proxy();
         if (proxy != null) {
             builder.proxy(ProxySelector.of(new InetSocketAddress(proxy.getHost(), proxy.getPort())));
-        }
-        if (options.caFile() != null) {
-            builder.sslContext(Trust.with(options.caFile()));
         }
         return builder.build();
     }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a client reaches a cloud. Immutable; a {@code with} method answers a changed copy. There is no switch that trusts every
- * certificate: give the certificate authority of a private cloud instead.
+ * certificate: give the certificate authority of a private cloud instead. Certificates of our own are not shown to servers.
  */
 public final class HttpOptions {
     /** The settings that {@link #of} reads; a provider lists them among its own. */

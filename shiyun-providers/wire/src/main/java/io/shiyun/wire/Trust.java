@@ -16,33 +16,43 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Trust in the JDK's own certificate authorities and in those of a PEM file besides. */
+/** Trust in the JDK's own certificate authorities, and in those of a PEM file besides. */
 final class Trust {
     private Trust() {}
 
     /**
-     * Returns a context that trusts both.
+     * Returns a context that trusts the JDK's own authorities, and those of the file if there is one. The JDK's are read when a server
+     * first shows a certificate: that takes longer than all else about a client, and one of plain HTTP never needs it.
      *
      * @throws IllegalArgumentException when the file cannot be read or holds no certificate
      */
-    static SSLContext with(Path pem) {
+    static SSLContext context(@Nullable Path pem) {
         try {
-            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-            store.load(null, null);
-            int count = 0;
-            for (X509Certificate own : jdk()) {
-                store.setCertificateEntry("jdk-" + count++, own);
-            }
-            for (Certificate given : read(pem)) {
-                store.setCertificateEntry("given-" + count++, given);
-            }
+            DatedTrust trust = pem == null ? new DatedTrust(Trust::jdk) : both(manager(with(pem)));
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new DatedTrust(manager(store))}, null);
+            context.init(null, new TrustManager[] {trust}, null);
             return context;
         } catch (GeneralSecurityException | IOException e) {
             throw new IllegalArgumentException(
                     "the setting 'ca-file' names " + pem + ", which cannot be read as certificates in PEM form", e);
         }
+    }
+
+    private static DatedTrust both(X509ExtendedTrustManager manager) {
+        return new DatedTrust(() -> manager);
+    }
+
+    private static KeyStore with(Path pem) throws GeneralSecurityException, IOException {
+        KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+        store.load(null, null);
+        int count = 0;
+        for (Certificate given : read(pem)) {
+            store.setCertificateEntry("given-" + count++, given);
+        }
+        for (X509Certificate own : manager(null).getAcceptedIssuers()) {
+            store.setCertificateEntry("jdk-" + count++, own);
+        }
+        return store;
     }
 
     private static Collection<? extends Certificate> read(Path pem) throws IOException, GeneralSecurityException {
@@ -56,10 +66,15 @@ final class Trust {
         }
     }
 
-    private static X509Certificate[] jdk() throws GeneralSecurityException {
-        return manager(null).getAcceptedIssuers();
+    private static X509ExtendedTrustManager jdk() {
+        try {
+            return manager(null);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("the JDK's own certificate authorities cannot be read", e);
+        }
     }
 
+    /** Returns what trusts the certificates of a store; those of the JDK when it is null. */
     private static X509ExtendedTrustManager manager(@Nullable KeyStore store) throws GeneralSecurityException {
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);
