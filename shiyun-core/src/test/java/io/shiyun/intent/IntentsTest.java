@@ -277,7 +277,10 @@ class IntentsTest {
                     .isNotEqualTo(rig.store.installation().id());
         }
         Host host = create("a", "web").orThrow();
-        rig.store.write(tx -> tx.intents().prune(rig.clock.instant().plusSeconds(1)));
+        rig.store.write(tx -> {
+            tx.usage().close("a", host.id().text(), "HOST", rig.clock.instant());
+            return tx.intents().prune(rig.clock.instant().plusSeconds(1));
+        });
         rig.clock.advance(Duration.ofHours(1));
         SweepReport report = intents.sweep(false);
         assertThat(report.of(Verdict.UNKNOWN)).extracting(SweepReport.Find::id).containsExactly(host.id());
