@@ -20,39 +20,41 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.sshd.client.channel.ChannelExec;
 import org.apache.sshd.client.channel.ClientChannelEvent;
 import org.apache.sshd.client.future.OpenFuture;
-import org.apache.sshd.common.SshConstants;
-import org.apache.sshd.common.util.buffer.Buffer;
+import org.apache.sshd.client.session.ClientSession;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Runs a line of the POSIX shell on a machine and waits for its end. */
 final class Exec {
     private static final Duration OPEN = Duration.ofSeconds(15);
+    private static final Duration NUMBER = Duration.ofSeconds(5);
     private static final Logger LOG = LoggerFactory.getLogger(Exec.class);
 
     private Exec() {}
 
     /**
-     * Runs the line. It is killed, with what it started in its session, when the call is over first.
+     * Runs the line. It is killed, with its process group, when the call is over first.
      *
      * @return its exit code, 128 plus 15 when a signal ended it that the server does not number
      */
     static int run(Machine machine, Link link, String line, Pipes pipes, Call call) {
+        Pid pid = new Pid();
         ChannelExec channel;
         try {
-            channel = link.session().createExecChannel(line);
+            channel = link.session().createExecChannel(pid.announcement() + line);
         } catch (IOException | IllegalStateException failed) {
             throw Refusals.broken(machine, Certainty.NOT_SENT, failed);
         }
         AtomicBoolean cancelled = new AtomicBoolean();
         try (Registration registration = Ends.with(call, link.session(), () -> {
             cancelled.set(true);
-            kill(channel);
+            kill(channel, pid);
         })) {
             channel.setIn(pipes.in());
             open(machine, channel, call);
             CompletableFuture<Void> errors = new CompletableFuture<>();
-            Thread pump = new Thread(() -> pump(channel.getInvertedErr(), pipes.err(), errors), "shiyun-ssh-err");
+            Thread pump = new Thread(
+                    () -> pump(channel.getInvertedErr(), pid.without(pipes.err()), errors), "shiyun-ssh-err");
             pump.setDaemon(true);
             pump.start();
             try {
@@ -70,7 +72,7 @@ final class Exec {
             throw call.over(Certainty.AMBIGUOUS);
         } finally {
             if (channel.isOpen()) {
-                kill(channel);
+                kill(channel, pid);
             }
         }
     }
@@ -91,8 +93,9 @@ final class Exec {
     }
 
     private static void pump(InputStream from, OutputStream to, CompletableFuture<Void> done) {
-        try {
+        try (to) {
             from.transferTo(to);
+            to.close();
             done.complete(null);
         } catch (IOException | RuntimeException failed) {
             done.completeExceptionally(failed);
@@ -143,21 +146,23 @@ final class Exec {
                 .build();
     }
 
-    /** Kills the process group of the command (RFC 4254, 6.9) and closes the channel without waiting. */
-    private static void kill(ChannelExec channel) {
-        try {
-            if (channel.isOpen()) {
-                Buffer request = channel.getSession().createBuffer(SshConstants.SSH_MSG_CHANNEL_REQUEST, 32);
-                request.putUInt(channel.getRecipient());
-                request.putString("signal");
-                request.putBoolean(false);
-                request.putString("KILL");
-                channel.getSession().writePacket(request);
+    /**
+     * Kills the process group by a command beside it, as soon as its number is known, and closes the channel without waiting for
+     * the end.
+     */
+    private static void kill(ChannelExec channel, Pid pid) {
+        ClientSession session = (ClientSession) channel.getSession();
+        pid.number().orTimeout(NUMBER.toMillis(), TimeUnit.MILLISECONDS).whenComplete((number, late) -> {
+            try {
+                if (number != null && session.isOpen()) {
+                    ChannelExec killer = session.createExecChannel("kill -s KILL -- -" + number);
+                    killer.open().addListener(opened -> LOG.debug("killing group {}", number));
+                }
+            } catch (IOException | IllegalStateException gone) {
+                LOG.debug("nothing is left to be killed: {}", gone.toString());
+            } finally {
+                channel.close(true);
             }
-        } catch (IOException gone) {
-            LOG.debug("nothing is left to be killed: {}", gone.toString());
-        } finally {
-            channel.close(true);
-        }
+        });
     }
 }

@@ -1,5 +1,6 @@
 package io.shiyun.provider.ssh;
 
+import io.shiyun.spi.Apps;
 import io.shiyun.spi.Capabilities;
 import io.shiyun.spi.Guarantee;
 import io.shiyun.spi.Operation;
@@ -63,6 +64,10 @@ final class SshCapabilities {
                 Operation.IMAGES_COPY,
                 Operation.IMAGES_DELETE,
                 Operation.IMAGES_PROCEED);
+        all.with(
+                Support.none("a process on another machine is not supervised by this library, which watches its own"
+                        + " machine's alone; let the service manager there run it, by commands"),
+                Operation.of(Apps.class).toArray(Operation[]::new));
         all.with(Support.emulated("the price that the hosts file tells"), Operation.OFFERS_QUOTE);
         all.guarantee(Operation.HOSTS_CREATE, Guarantee.token(Pool.TOKEN_LIFE, Duration.ZERO));
         return all;

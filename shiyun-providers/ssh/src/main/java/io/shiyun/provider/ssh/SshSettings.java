@@ -2,6 +2,7 @@ package io.shiyun.provider.ssh;
 
 import io.shiyun.spi.Setting;
 import java.util.List;
+import java.util.Locale;
 
 /** The settings of a cloud of machines. */
 final class SshSettings {
@@ -35,7 +36,6 @@ final class SshSettings {
     private SshSettings() {}
 
     private static Setting of(String key, String meaning) {
-        return Setting.optional(
-                key, PREFIX + key.toUpperCase(java.util.Locale.ROOT).replace('-', '_'), meaning);
+        return Setting.optional(key, PREFIX + key.toUpperCase(Locale.ROOT).replace('-', '_'), meaning);
     }
 }
