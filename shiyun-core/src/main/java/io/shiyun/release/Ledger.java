@@ -30,7 +30,7 @@ import java.util.function.Predicate;
 /** What the engine writes down, one method a transaction. Thread-safe. */
 final class Ledger {
     private static final String USAGE_KIND = "APP";
-    /** No price is known: the use is recorded all the same, in the currency that is none. */
+
     /** Unfinished intents looked at in one go. */
     private static final int PAGE = 1000;
 

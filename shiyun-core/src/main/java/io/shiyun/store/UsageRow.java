@@ -54,10 +54,10 @@ public record UsageRow(
         String currency,
         String intentId) {
 
-    /** Copies, and cuts times to microseconds. */
     /** What is used at no known price; XXX is the code of ISO 4217 for "no currency". */
     public static final Price UNPRICED = Price.hourly("0", "XXX");
 
+    /** Copies, and cuts times to microseconds. */
     public UsageRow {
         if (id.isBlank() || resource.isBlank() || kind.isBlank() || unit.isBlank() || currency.isBlank()) {
             throw new IllegalArgumentException("A usage record needs an id, a resource, a kind, a unit and a currency");
