@@ -19,12 +19,13 @@ from botocore.exceptions import ClientError
 HERE = pathlib.Path(__file__).resolve().parent.parent
 STATE = {}
 CLIENTS = {}
+STEP = 1000  # seconds of a resource's change of state
 
 
 def start():
-    """Starts the stand-in with short times."""
+    """Starts the stand-in with times so long that states change only when a check lets time pass."""
     STATE["folder"] = tempfile.TemporaryDirectory(prefix="shiyun-aws-check-")
-    arguments = ["--state", STATE["folder"].name, "--transition", "0.05", "--cluster-transition", "0.05"]
+    arguments = ["--state", STATE["folder"].name, "--transition", str(STEP), "--cluster-transition", str(STEP), "--retain", "86400"]
     printed = subprocess.run([HERE / "up", *arguments], check=True, capture_output=True, text=True, timeout=60).stdout
     STATE["env"] = dict(line.split("=", 1) for line in printed.splitlines())
 
@@ -102,14 +103,24 @@ def form(text, **changes):
     return status, body
 
 
-def until(condition, seconds=5.0):
-    """Waits, within bounds, until a condition holds; answers what it gave."""
+def until(condition, steps=5):
+    """Lets time pass, step by step, until a condition holds; answers what it gave."""
+    for _ in range(steps):
+        found = condition()
+        if found:
+            return found
+        control("/advance", {"seconds": STEP})
+    return condition()
+
+
+def poll(condition, seconds=15.0):
+    """Waits in real time, within bounds, until a condition holds; answers what it gave."""
     end = time.monotonic() + seconds
     while True:
         found = condition()
         if found or time.monotonic() > end:
             return found
-        time.sleep(0.01)
+        time.sleep(0.02)
 
 
 class Case(unittest.TestCase):

@@ -5,7 +5,7 @@ import time
 from botocore.exceptions import ClientError, HTTPClientError
 from botocore.parsers import ResponseParserError
 
-from .bench import Case, client, control, fault, until
+from .bench import Case, client, control, fault, poll, until
 
 
 class FaultsTest(Case):
@@ -67,12 +67,12 @@ class FaultsTest(Case):
             client("ec2").describe_vpcs()
 
     def test_throttling_by_a_bucket_with_retry_after(self):
-        fault(operation="DescribeVpcs", throttle={"rate": 5, "burst": 3}, headers={"Retry-After": "1"})
+        fault(operation="DescribeVpcs", throttle={"rate": 0.5, "burst": 3}, headers={"Retry-After": "1"})
         for _ in range(3):
             client("ec2").describe_vpcs()
         answer = self.refused("RequestLimitExceeded", client("ec2").describe_vpcs)["ResponseMetadata"]
         self.assertEqual((503, "1"), (answer["HTTPStatusCode"], answer["HTTPHeaders"]["retry-after"]))
-        self.assertTrue(until(lambda: self.allowed(client("ec2").describe_vpcs)))
+        self.assertTrue(poll(lambda: self.allowed(client("ec2").describe_vpcs)))
         fault(service="ecr", throttle={"rate": 1, "burst": 0})
         self.refused("ThrottlingException", client("ecr").describe_repositories)
 
@@ -84,7 +84,7 @@ class FaultsTest(Case):
             return False
 
     def test_listings_lag_behind(self):
-        control("/settings", {"lag": 0.3})
+        control("/settings", {"lag": 100})
         host = client("ec2").run_instances(**self.good())["Instances"][0]["InstanceId"]
         self.refused("InvalidInstanceID.NotFound", client("ec2").describe_instances, InstanceIds=[host])
         self.refused("InvalidInstanceID.NotFound", client("ec2").create_tags, Resources=[host], Tags=[{"Key": "a", "Value": ""}])

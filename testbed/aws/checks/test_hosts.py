@@ -29,8 +29,8 @@ class HostsTest(Case):
         client("ec2").terminate_instances(InstanceIds=first)
 
     def test_terminated_instances_go_in_time(self):
-        control("/settings", {"retain": 0.05})
-        self.addCleanup(control, "/settings", {"retain": 60})
+        control("/settings", {"retain": 60})
+        self.addCleanup(control, "/settings", {"retain": 3600})
         gone = self.launch()
         client("ec2").terminate_instances(InstanceIds=gone)
         self.assertTrue(until(lambda: not client("ec2").describe_instances()["Reservations"]))

@@ -18,7 +18,7 @@ class MetricsTest(Case):
 
     def test_instances_have_metrics_by_themselves(self):
         host, = self.launch()
-        control("/metrics", {"instance": host, "seconds": 3600})
+        control("/metrics", {"instance": host, "seconds": 7200})
         here = [{"Name": "InstanceId", "Value": host}]
         names = {one["MetricName"] for one in client("cloudwatch").list_metrics(Namespace="AWS/EC2", Dimensions=here)["Metrics"]}
         self.assertIn("CPUUtilization", names)

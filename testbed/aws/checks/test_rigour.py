@@ -7,7 +7,7 @@ import random
 import subprocess
 import tempfile
 
-from .bench import HERE, Case, client, control, env, form, keys, raw, signed, until
+from .bench import HERE, Case, client, control, env, form, keys, poll, raw, signed
 
 GOOD = ("Action=RunInstances&Version=2016-11-15&ImageId=ami-0123456789abcdef0&InstanceType=t3.micro&MinCount=1&MaxCount=1"
         "&BlockDeviceMapping.1.DeviceName=/dev/sdf&BlockDeviceMapping.1.Ebs.VolumeSize=5&SecurityGroupId.1=sg-12345678"
@@ -72,7 +72,7 @@ class RigourTest(Case):
             subprocess.run([HERE / "up", "--state", folder, "--with-pid", str(other.pid)], check=True, capture_output=True, timeout=60)
             other.kill()
             other.wait()
-            self.assertTrue(until(lambda: not pathlib.Path(folder, "pid").exists()))
+            self.assertTrue(poll(lambda: not pathlib.Path(folder, "pid").exists()))
 
     def test_up_and_down_can_be_repeated_and_leave_nothing(self):
         with tempfile.TemporaryDirectory(prefix="shiyun-aws-check-") as folder:

@@ -17,7 +17,7 @@ from .ec2 import lifecycle, seed
 from .server import Server
 from .world import Settings, World
 
-HANDLERS = ("identity", "eks", "containers", "cloudwatch", "pricing", "costs", "quotas")
+HANDLERS = ("identity", "eks", "containers", "cloudwatch", "pricing", "costs", "quotas", "s3")
 
 
 def build(transition=0.2, cluster_transition=0.5, retain=60.0, models_directory=None, self_check=True, port=0):

@@ -5,7 +5,7 @@ import secrets
 from .errors import AwsError
 
 ACCOUNT = "111122223333"  # an account number that AWS's own documentation uses
-READS = ("Describe", "List", "Get", "BatchGet")
+READS = ("Describe", "List", "Get", "BatchGet", "Head")
 
 
 class Key:
@@ -68,7 +68,7 @@ def refuse(service, key, operation):
     text = f"{key.arn} is not authorized to perform: {service.signing_name}:{operation}"
     if service.protocols[0] == "ec2":
         raise AwsError("UnauthorizedOperation", f"You are not authorized to perform this operation. User: {text}")
-    if service.protocols[0] == "query":
+    if service.protocols[0] in ("query", "rest-xml"):
         raise AwsError("AccessDenied", f"User: {text}")
     status = 403 if service.protocols[0] == "rest-json" else 400
     raise AwsError("AccessDeniedException", f"User: {text}", status)

@@ -10,6 +10,7 @@ from .faults import BadFault
 from .requests import Reply, Request
 
 TUNABLE = ("transition", "cluster_transition", "retain", "lag", "clock_offset", "page_limit")
+LONGEST = 400 * 86_400  # seconds that time can be put ahead at once
 
 
 class Control:
@@ -78,6 +79,8 @@ class Control:
             with self._world.lock:
                 self._world.limits.update({str(code): float(value) for code, value in asked.items()})
             return {"limits": self._world.limits}
+        if name == "advance":
+            return self._advance(float(asked["seconds"]))
         if name == "verify":
             if "token" in asked:
                 return self._verify(_url_of(asked["token"]), {"x-k8s-aws-id": asked["cluster"]})
@@ -85,8 +88,18 @@ class Control:
         if name in self._actions:
             with self._world.lock:
                 return self._actions[name](self._world, asked) or {}
-        known = sorted(["reset", "settings", "limits", "verify", *self._actions])
+        known = sorted(["reset", "settings", "limits", "advance", "verify", *self._actions])
         raise KeyError(f"{name}; known: {', '.join(known)}")
+
+    def _advance(self, seconds):
+        """Lets time pass for resources, not for signatures."""
+        if not 0 <= seconds <= LONGEST:
+            raise ValueError(f"seconds must be between 0 and {LONGEST}")
+        with self._world.lock:
+            self._world.ahead += seconds
+            for region in self._world.regions.values():
+                region.settle(self._world.now())
+        return {"ahead": self._world.ahead}
 
     def _tune(self, asked):
         for setting, value in asked.items():

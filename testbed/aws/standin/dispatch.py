@@ -80,6 +80,7 @@ class Dispatcher:
         record["signedFor"], record["service"], record["region"] = service.signing_name, service.name, signed.region
         record["key"] = signed.access_key
         key = signing.verify(request, signed, service, self._world.keys, self._world.signing_now())
+        signing.unpack(request, signed, key)
         if signed.region in NOT_OPTED_IN:
             raise AwsError(signing.WORDING[service.protocols[0]][0],
                            "AWS was not able to validate the provided access credentials: the region is not opted in")

@@ -12,6 +12,8 @@ def _code(service, ec2, query):
         return ec2
     if protocol == "query" or service.name == "cloudwatch":
         return query
+    if protocol == "rest-xml":
+        return "InvalidArgument"
     return OWN.get(service.name, "ValidationException")
 
 

@@ -18,10 +18,11 @@ BY_SIGNING_NAME = {
     "ce": "ce",
     "servicequotas": "service-quotas",
     "sts": "sts",
+    "s3": "s3",
 }
 
 # The protocols spoken here; of several that a newer model lists, the first of these is the usual one.
-SPOKEN = ("ec2", "query", "json", "rest-json")
+SPOKEN = ("ec2", "query", "json", "rest-json", "rest-xml")
 
 
 class Service:
@@ -70,5 +71,7 @@ def unknown_operation(service, name):
     """The error for an operation that the model does not have."""
     if service.protocols[0] in ("ec2", "query"):
         return AwsError("InvalidAction", f"The action {name} is not valid for this web service.")
+    if service.protocols[0] == "rest-xml":
+        return AwsError("MethodNotAllowed", f"There is no operation {name}.", 405)
     status = 404 if service.protocols[0] == "rest-json" else 400
     return AwsError("UnknownOperationException", f"There is no operation {name}.", status)

@@ -49,3 +49,16 @@ def _place(service, token, digest):
     except (ValueError, TypeError, binascii.Error):
         pass  # refused below, like a token of another request
     raise AwsError(BAD_TOKEN[service], "The specified NextToken is not valid.")
+
+
+def write_name(name):
+    """A token that holds the name of the last item shown."""
+    return base64.urlsafe_b64encode(name.encode()).decode()
+
+
+def read_name(token, code):
+    """The name in such a token; refused with the code if it is none."""
+    try:
+        return base64.b64decode(token.encode(), b"-_", validate=True).decode()
+    except (ValueError, binascii.Error) as problem:
+        raise AwsError(code, "The continuation token provided is incorrect") from problem

@@ -1,5 +1,6 @@
 """Reads every reply back with botocore's parsers and compares it with what was meant."""
 
+import botocore.awsrequest
 import botocore.parsers
 
 from .shapes import NotInModel, plain
@@ -13,9 +14,14 @@ def check(protocol, operation, output, reply):
     if len(reply.body) > LARGEST:
         return
     shape = operation.output_shape
-    parsed = FACTORY.create_parser(protocol).parse(
-        {"status_code": reply.status, "headers": reply.header_map(), "body": reply.body, "context": {}}, shape)
-    parsed.pop("ResponseMetadata", None)
+    payload = shape.serialization.get("payload") if shape is not None else None
+    stream = payload if payload and shape.members[payload].type_name == "blob" else None
+    received = {"status_code": reply.status, "headers": botocore.awsrequest.HeadersDict(reply.headers), "context": {},
+                "body": "" if stream else reply.body}
+    parsed = FACTORY.create_parser(protocol).parse(received, shape)
+    for apart in ("ResponseMetadata", stream):
+        parsed.pop(apart, None)
+    output = {name: item for name, item in output.items() if name != stream}
     meant = plain(shape, output) if shape is not None else {}
     read = plain(shape, parsed) if shape is not None else parsed
     if _without_empty(read) != _without_empty(meant):

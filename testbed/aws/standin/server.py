@@ -6,12 +6,15 @@ import socketserver
 import sys
 import threading
 import time
+import urllib.parse
 
 from .errors import Dropped
 from .requests import Request
 
 MAX_CONNECTIONS = 256
 MAX_BODY = 1024 * 1024
+MAX_OBJECT = 64 * 1024 * 1024  # of a request to S3
+SIGNED_FOR_S3 = "/s3/aws4_request"
 IDLE_SECONDS = 30
 
 
@@ -86,7 +89,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         length = self.headers.get("Content-Length", "0")
         if "Transfer-Encoding" in self.headers or not length.isdigit():
             self._refuse(411)
-        elif int(length) > MAX_BODY:
+        elif int(length) > (MAX_OBJECT if SIGNED_FOR_S3 in self._authorization() else MAX_BODY):
             self._refuse(413)
         else:
             body = self.rfile.read(int(length))
@@ -94,6 +97,9 @@ class Handler(http.server.BaseHTTPRequestHandler):
                 return body
             self.close_connection = True
         return None
+
+    def _authorization(self):
+        return self.headers.get("Authorization") or urllib.parse.unquote(self.path)
 
     def _refuse(self, status):
         self.send_error(status)
@@ -105,7 +111,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
         self.send_response(reply.status)
         for name, value in reply.headers:
             self.send_header(name, value)
-        self.send_header("Content-Length", str(len(reply.body)))
+        if "content-length" not in reply.header_map():
+            self.send_header("Content-Length", str(len(reply.body)))
         self._headers_buffer.append(b"\r\n")
         head = b"".join(self._headers_buffer)
         self._headers_buffer = []

@@ -11,6 +11,7 @@ import botocore.auth
 import botocore.awsrequest
 import botocore.credentials
 
+from . import chunked
 from .errors import AwsError
 
 ALLOWED_SKEW = 300  # seconds; AWS's documentation: within five minutes of the request's time stamp
@@ -21,7 +22,9 @@ EMPTY_SHA256 = hashlib.sha256(b"").hexdigest()
 EC2 = ("AuthFailure", "AuthFailure", "RequestExpired", "RequestExpired")
 QUERY = ("InvalidClientTokenId", "SignatureDoesNotMatch", "SignatureDoesNotMatch", "ExpiredToken")
 JSON = ("UnrecognizedClientException", "InvalidSignatureException", "InvalidSignatureException", "ExpiredTokenException")
-WORDING = {"ec2": EC2, "query": QUERY, "json": JSON, "rest-json": JSON}
+S3 = ("InvalidAccessKeyId", "SignatureDoesNotMatch", "RequestTimeTooSkewed", "ExpiredToken")
+WORDING = {"ec2": EC2, "query": QUERY, "json": JSON, "rest-json": JSON, "rest-xml": S3}
+UNSIGNED = "UNSIGNED-PAYLOAD"
 
 
 class Signed:
@@ -137,14 +140,35 @@ def _check_headers(request, signed, wrong):
         if name not in request.headers:
             raise AwsError(wrong, f"The header '{name}' was signed and not sent.")
     stated = request.headers.get("X-Amz-Content-SHA256")
+    if signed.service == "s3" and (signed.expires is not None or stated == UNSIGNED):
+        return
+    if signed.service == "s3" and stated is None:
+        raise AwsError("InvalidRequest", "Missing required header for this request: x-amz-content-sha256")
+    if signed.service == "s3" and stated in (chunked.SIGNED, chunked.UNSIGNED):
+        return
     if stated is not None and stated != hashlib.sha256(request.body).hexdigest():
         raise AwsError(wrong, "The value of x-amz-content-sha256 is not the SHA-256 of the body.")
+
+
+class _Signer(botocore.auth.SigV4Auth):
+    """botocore's signer, with S3's exceptions: paths as they are, and no body in a presigned request."""
+
+    def __init__(self, credentials, signed):
+        super().__init__(credentials, signed.service, signed.region)
+        self._signed = signed
+
+    def _normalize_url_path(self, path):
+        return path if self._signed.service == "s3" else super()._normalize_url_path(path)
+
+    def payload(self, request):
+        presigned = self._signed.service == "s3" and self._signed.expires is not None
+        return UNSIGNED if presigned else super().payload(request)
 
 
 def expected(request, signed, key):
     """The signature that botocore's signer gives this request."""
     credentials = botocore.credentials.Credentials(signed.access_key, key.secret, signed.token)
-    signer = botocore.auth.SigV4Auth(credentials, signed.service, signed.region)
+    signer = _Signer(credentials, signed)
     query = [pair for pair in request.query if pair[0] != "X-Amz-Signature"]
     aws = botocore.awsrequest.AWSRequest(method=request.method, url=f"http://{request.host}{request.raw_path}")
     aws.params = query
@@ -153,9 +177,17 @@ def expected(request, signed, key):
     for name in signed.names:
         for value in request.headers.get_all(name):
             aws.headers[name] = value
-    if "x-amz-content-sha256" not in signed.names and signed.service == "s3" and signed.expires is not None:
-        aws.headers["X-Amz-Content-SHA256"] = "UNSIGNED-PAYLOAD"
     return signer.signature(signer.string_to_sign(aws, signer.canonical_request(aws)), aws)
+
+
+def unpack(request, signed, key):
+    """Puts the bytes of a body in chunks in place of the chunks, each after a check of its signature."""
+    stated = request.headers.get("X-Amz-Content-SHA256")
+    if signed.service == "s3" and stated in (chunked.SIGNED, chunked.UNSIGNED):
+        signer = _Signer(botocore.credentials.Credentials(signed.access_key, key.secret, signed.token), signed)
+        context = botocore.awsrequest.AWSRequest()
+        context.context["timestamp"] = signed.timestamp
+        request.body = chunked.read(request.body, stated, signed, lambda text: signer.signature(text, context))
 
 
 def decoded_query(raw):

@@ -7,6 +7,8 @@ from . import invalid
 
 # Enums whose unknown values the operations themselves refuse, each in its own words.
 OPEN = ("InstanceType",)
+# Patterns that AWS itself does not keep: a source to copy may come without the leading slash.
+LOOSE = ("CopySource",)
 
 
 def check(service, shape, value, path=""):
@@ -47,7 +49,7 @@ def _string(service, shape, value, path):
     _bounds(service, shape, len(value), value, path, "Its length")
     pattern = shape.metadata.get("pattern")
     compiled = _compiled(pattern) if pattern else None
-    if compiled and not compiled.fullmatch(value):
+    if compiled and shape.name not in LOOSE and not compiled.fullmatch(value):
         raise invalid.value(service, path, value, f"It must match {pattern}.")
 
 

@@ -1,6 +1,6 @@
 """From a request to an operation and its input, and from an answer to a reply, for every protocol spoken."""
 
-from . import formdata, invalid, jsondata, jsonreply, models, xmlreply
+from . import formdata, invalid, jsondata, jsonreply, models, restxml, xmlreply
 from .errors import AwsError
 from .requests import Reply
 from .signing import decoded_form
@@ -19,6 +19,9 @@ class Asked:
 
 def asked(service, request):
     """Finds the operation, refusing what the published model does not have."""
+    if service.protocols[0] == "rest-xml":
+        operation, read = restxml.asked(service, request)
+        return Asked(operation, "rest-xml", read)
     target = request.headers.get("X-Amz-Target")
     if target is not None and "json" in service.protocols:
         return _json(service, request, target)
@@ -92,6 +95,8 @@ def answered(service, asked_for, output, request_id):
     if asked_for.protocol in ("ec2", "query"):
         body = xmlreply.reply(service, asked_for.operation, output, request_id)
         return Reply(200, "text/xml;charset=UTF-8", body, {"x-amzn-RequestId": request_id})
+    if asked_for.protocol == "rest-xml":
+        return restxml.reply(service, asked_for.operation, output, request_id)
     body = jsonreply.reply(service, asked_for.operation, output)
     if asked_for.protocol == "json":
         kind = f"application/x-amz-json-{service.metadata.get('jsonVersion', '1.1')}"
@@ -105,6 +110,10 @@ def refused(service, request, problem, request_id):
     """The reply of a refusal, in the protocol of the request."""
     headers = {"x-amzn-RequestId": request_id, **problem.headers}
     json = "X-Amz-Target" in request.headers and "json" in service.protocols
+    if service.protocols[0] == "rest-xml":
+        headers["x-amz-request-id"] = request_id
+        body = b"" if problem.status == 304 else xmlreply.error(service, problem, request_id)
+        return Reply(problem.status, "application/xml", body, headers)
     if not json and service.protocols[0] in ("ec2", "query"):
         return Reply(problem.status, "text/xml;charset=UTF-8", xmlreply.error(service, problem, request_id), headers)
     headers["x-amzn-ErrorType"] = problem.code

@@ -66,6 +66,7 @@ class World:
     def reset(self):
         """Forgets every resource, fault and limit; keys stay."""
         with self.lock:
+            self.ahead = 0.0
             self.regions = {name: Region(name) for name in REGIONS}
             for region in self.regions.values():
                 self._seed(region)
@@ -77,8 +78,8 @@ class World:
             self.settings.page_limit = None
 
     def now(self):
-        """Seconds since the epoch, by which resources live."""
-        return time.time()
+        """Seconds since the epoch, by which resources live; a test may put it ahead."""
+        return time.time() + self.ahead
 
     def signing_now(self):
         """The clock that signatures are held against, which a test may set wrong."""

@@ -27,9 +27,19 @@ def reply(service, operation, output, request_id):
     return f'{DECLARATION}<{name}Response xmlns="{namespace}">{inner}</{name}Response>'.encode()
 
 
+def document(service, shape, root, namespace, output):
+    """An XML document of one value."""
+    parts = []
+    _writer(service, shape)(output, parts)
+    return f'{DECLARATION}<{root} xmlns="{namespace}">{"".join(parts)}</{root}>'.encode()
+
+
 def error(service, problem, request_id):
     """The XML of an error reply."""
     code, message = escape(problem.code), escape(problem.message)
+    if service.protocols[0] == "rest-xml":
+        return (f"{DECLARATION}<Error><Code>{code}</Code><Message>{message}</Message>"
+                f"<RequestId>{request_id}</RequestId></Error>").encode()
     if service.protocols[0] == "ec2":
         return (f"{DECLARATION}<Response><Errors><Error><Code>{code}</Code><Message>{message}</Message></Error></Errors>"
                 f"<RequestID>{request_id}</RequestID></Response>").encode()
