@@ -224,4 +224,26 @@ configure_programs() {
     printf '#!/usr/bin/python3\nimport sys\nfrom %s import main\nsys.exit(main())\n' "${program#*=}" >"$dir/bin/${program%%=*}"
     chmod 755 "$dir/bin/${program%%=*}"
   done
+  # The fake driver takes an image of a server without sending any content, so that the image would stay queued for ever.
+  cat >"$dir/bin/nova-compute" <<'END'
+#!/usr/bin/python3
+import io
+import sys
+
+from nova.cmd.compute import main
+from nova.image import glance
+from nova.virt import fake
+
+without_content = fake.FakeDriver.snapshot
+
+
+def snapshot(self, context, instance, image_id, update_task_state):
+    without_content(self, context, instance, image_id, update_task_state)
+    form = {"disk_format": "raw", "container_format": "bare"}
+    glance.API().update(context, image_id, form, io.BytesIO(bytes(1 << 20)), purge_props=False)
+
+
+fake.FakeDriver.snapshot = snapshot
+sys.exit(main())
+END
 }

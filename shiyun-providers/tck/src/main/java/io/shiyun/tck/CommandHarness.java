@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The harness of the command line: everything comes from a properties file. A key that begins with {@code tck.} answers a
  * question of the contract, such as {@code tck.shape} or {@code tck.patience}; every other key is a setting of the provider. A
- * setting that the file lacks is looked for in its environment variable.
+ * setting that the file lacks is looked for in its environment variable, whose name begins with {@code tck.environment}.
  */
 final class CommandHarness implements TckHarness, AutoCloseable {
     /** How the names of threads begin that belong to this harness. */
@@ -56,8 +56,9 @@ final class CommandHarness implements TckHarness, AutoCloseable {
             }
         });
         check(settings, file);
+        String prefix = options.getOrDefault("environment", "");
         for (Setting setting : provider.settings()) {
-            String value = environment.get(setting.environment());
+            String value = environment.get(prefix + setting.environment());
             if (value != null && !setting.environment().isEmpty()) {
                 settings.putIfAbsent(setting.key(), value);
             }
@@ -66,7 +67,7 @@ final class CommandHarness implements TckHarness, AutoCloseable {
                         + "): write it into '" + file + "'"
                         + (setting.environment().isEmpty()
                                 ? ""
-                                : " or set the environment variable " + setting.environment()));
+                                : " or set the environment variable " + prefix + setting.environment()));
             }
         }
         this.patience = patience(options.get("patience"));

@@ -278,7 +278,7 @@ final class HostRules {
     }
 
     private static void adopt(Bench bench) {
-        String address = bench.harness().option("adopt.address").orElse("127.0.0.1");
+        String address = bench.harness().option("adopt.address").orElseGet(() -> addressOfAHost(bench));
         Intent intent = bench.intent();
         int port = bench.harness().option("adopt.port").map(Integer::valueOf).orElse(22);
         HostAddress there = HostAddress.builder(bench.region(), bench.name("adopt"), address)
@@ -294,5 +294,13 @@ final class HostRules {
             ids.add(host.id());
         }
         Expect.same(ids.get(0), ids.get(1), "the id of the same machine taken in again");
+    }
+
+    /** A machine that exists and is not yet known as adopted: a host made for it, where hosts have addresses. */
+    private static String addressOfAHost(Bench bench) {
+        List<String> addresses = bench.fixtures().has(HOSTS_CREATE)
+                ? bench.fixtures().newHost("there").addresses()
+                : List.of();
+        return addresses.stream().findFirst().orElse("127.0.0.1");
     }
 }

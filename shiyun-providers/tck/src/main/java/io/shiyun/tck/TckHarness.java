@@ -32,7 +32,8 @@ public interface TckHarness {
      *   <li>{@code region} where to work; the first of the cloud
      *   <li>{@code shape}, {@code shape.other} sizes to use; the two cheapest on sale
      *   <li>{@code image} machine image to use; the first that fits
-     *   <li>{@code adopt.address}, {@code adopt.port} a machine to take in; 127.0.0.1, 22
+     *   <li>{@code adopt.address}, {@code adopt.port} a machine to take in; without, the first address of a host made for it,
+     *       127.0.0.1 where there is none, and 22
      *   <li>{@code app.image}, {@code app.command} what apps run, the command split at spaces; a small HTTP server of the
      *       contract, run by the Java that runs it
      *   <li>{@code middleware.engine} what to order; the first that is taken of postgresql, redis, kafka

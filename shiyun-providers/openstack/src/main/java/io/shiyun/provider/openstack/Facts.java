@@ -1,0 +1,22 @@
+package io.shiyun.provider.openstack;
+
+import io.shiyun.wire.Json;
+import java.util.List;
+import java.util.function.Function;
+
+/** Reads facts out of replies, where a value that cannot be is a reply that is not understood. */
+final class Facts {
+    private Facts() {}
+
+    static <T> T read(Json json, Function<Json, T> reader) {
+        try {
+            return reader.apply(json);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw json.wrong("what it must be: " + e.getMessage());
+        }
+    }
+
+    static <T> List<T> each(List<Json> items, Function<Json, T> reader) {
+        return items.stream().map(item -> read(item, reader)).toList();
+    }
+}

@@ -1,0 +1,50 @@
+package io.shiyun.provider.openstack;
+
+import io.shiyun.spi.Capabilities;
+import io.shiyun.spi.Guarantee;
+import io.shiyun.spi.Hosts;
+import io.shiyun.spi.Images;
+import io.shiyun.spi.Networks;
+import io.shiyun.spi.Offers;
+import io.shiyun.spi.Operation;
+import io.shiyun.spi.Places;
+import io.shiyun.spi.Quotas;
+import io.shiyun.spi.Support;
+import java.time.Duration;
+import java.util.List;
+
+/** What an OpenStack can do at best; the catalogue of each narrows it. */
+final class OpenStackCapabilities {
+    /** A request that was cut off may still be at work in Nova's or Neutron's API for this long. */
+    private static final Duration VISIBLE = Duration.ofSeconds(10);
+
+    static final Capabilities AT_BEST = atBest();
+
+    private OpenStackCapabilities() {}
+
+    private static Capabilities atBest() {
+        Capabilities.Builder all = Capabilities.builder();
+        List.of(Hosts.class, Images.class, Offers.class, Quotas.class, Places.class, Networks.class)
+                .forEach(service -> all.full(Operation.of(service).toArray(Operation[]::new)));
+        all.with(
+                Support.none("Glance of one region knows nothing of another; upload the image there"),
+                Operation.IMAGES_COPY);
+        all.with(Support.none("OpenStack does not tell what is in stock; try and see"), Operation.OFFERS_IN_STOCK);
+        all.with(
+                Support.none("load balancers of Octavia are not part of this provider"),
+                Operation.NETWORKS_CREATE_BALANCER,
+                Operation.NETWORKS_UPDATE_BALANCER,
+                Operation.NETWORKS_BALANCERS,
+                Operation.NETWORKS_DELETE_BALANCER);
+        Guarantee tags = Guarantee.tags(VISIBLE);
+        List.of(
+                        Operation.HOSTS_CREATE,
+                        Operation.HOSTS_CREATE_MANY,
+                        Operation.HOSTS_ADOPT,
+                        Operation.IMAGES_CREATE,
+                        Operation.NETWORKS_CREATE,
+                        Operation.NETWORKS_RESERVE_ADDRESS)
+                .forEach(create -> all.guarantee(create, tags));
+        return all.build();
+    }
+}
