@@ -117,5 +117,6 @@ def refused(service, request, problem, request_id):
     if not json and service.protocols[0] in ("ec2", "query"):
         return Reply(problem.status, "text/xml;charset=UTF-8", xmlreply.error(service, problem, request_id), headers)
     headers["x-amzn-ErrorType"] = problem.code
-    kind = "application/json" if service.protocols[0] == "rest-json" else "application/x-amz-json-1.1"
+    version = service.metadata.get("jsonVersion", "1.1")
+    kind = "application/json" if service.protocols[0] == "rest-json" else f"application/x-amz-json-{version}"
     return Reply(problem.status, kind, jsonreply.error(service, problem), headers)

@@ -9,6 +9,7 @@ from ..access import ACCOUNT
 from ..errors import AwsError
 
 MAX_FILTER_VALUES = 200
+MAX_TOKENS = 100_000  # client tokens of a region; the oldest is forgotten beyond
 
 # Kinds of resource: id prefix, table, the word in error codes, the word for people.
 KINDS = {
@@ -142,6 +143,8 @@ def once(call, make):
     if known is None:
         result = make()
         call.region.tokens[call.operation, token] = (digest, result)
+        if len(call.region.tokens) > MAX_TOKENS:
+            call.region.tokens.pop(next(iter(call.region.tokens)))
         return result, True
     if known[0] != digest:
         raise AwsError("IdempotentParameterMismatch", "Arguments on this idempotent request are inconsistent with "
