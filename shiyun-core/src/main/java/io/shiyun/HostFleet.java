@@ -23,6 +23,7 @@ import io.shiyun.spi.Stop;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -188,6 +189,16 @@ public final class HostFleet {
      */
     public int run(HostId id, Command command, Pipes pipes, Duration time) {
         return shells(id).run(id, command, pipes, clouds.call(time));
+    }
+
+    /**
+     * Runs a command on many hosts at once, and waits until each has answered or the time is over.
+     *
+     * @param time for all of them together
+     * @return what came of each, in the order asked; a host that refused or did not answer is no matter of the others
+     */
+    public List<HostRun> runOnAll(Collection<HostId> hosts, Command command, Duration time) {
+        return new HostBatch(clouds, intents.driver()).run(hosts, command, time);
     }
 
     /** Lists a folder of a host, by name. */

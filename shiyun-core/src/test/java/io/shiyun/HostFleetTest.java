@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiyun.model.Bytes;
 import io.shiyun.model.CloudException;
+import io.shiyun.model.Command;
 import io.shiyun.model.Cpu;
 import io.shiyun.model.Host;
 import io.shiyun.model.HostId;
@@ -17,6 +18,7 @@ import io.shiyun.spi.Stop;
 import io.shiyun.store.Store;
 import io.shiyun.store.UsageRow;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,6 +81,29 @@ class HostFleetTest {
             hosts.delete(host.id());
             assertThat(usage(host.id())).isEmpty();
             assertThat(hosts.list().items()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCommandRunsOnManyHostsAndEachAnswersForItself() {
+        try (Shiyun shiyun = open()) {
+            HostFleet hosts = shiyun.hosts();
+            List<HostId> ids = hosts.createMany(WEB, 3, Placement.cheapest()).stream()
+                    .map(placed -> placed.orThrow().id())
+                    .toList();
+            HostId nobody = new HostId(ids.get(0).region(), "nobody");
+            hosts.stop(ids.get(1), Stop.KEEP);
+            List<HostRun> runs = hosts.runOnAll(
+                    List.of(ids.get(2), nobody, ids.get(1), ids.get(0)),
+                    Command.of("echo", "hello"),
+                    Duration.ofSeconds(20));
+            assertThat(runs).extracting(HostRun::host).containsExactly(ids.get(2), nobody, ids.get(1), ids.get(0));
+            assertThat(runs).extracting(HostRun::succeeded).containsExactly(true, false, false, true);
+            assertThat(runs.get(0).output()).isEqualTo("hello\n");
+            assertThat(runs.get(1).problem().orElseThrow().reason()).isEqualTo(Reason.NOT_FOUND);
+            assertThat(runs.get(2).problem().orElseThrow().reason()).isEqualTo(Reason.CONFLICT);
+            assertThat(hosts.runOnAll(List.of(), Command.of("true"), Duration.ofSeconds(1)))
+                    .isEmpty();
         }
     }
 

@@ -8,6 +8,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks many machines at once. The calling thread takes part, so that it comes to an end however busy the executor is, and what one
@@ -15,6 +17,7 @@ import java.util.function.Function;
  */
 final class Fan {
     private static final int AT_ONCE = 32;
+    private static final Logger LOG = LoggerFactory.getLogger(Fan.class);
 
     private final Executor executor;
 
@@ -40,8 +43,8 @@ final class Fan {
             for (int i = 1; i < Math.min(AT_ONCE, questions.size()); i++) {
                 executor.execute(worker);
             }
-        } catch (RejectedExecutionException closing) {
-            next.get(); // The calling thread asks them all.
+        } catch (RejectedExecutionException busy) {
+            LOG.debug("no thread is free; the calling thread asks the rest: {}", busy.toString());
         }
         worker.run();
         List<A> all = new ArrayList<>();
