@@ -29,7 +29,15 @@ public record Claims(Set<String> labels) {
 
     /** Reads the claims in the jar of a provider; none when there is no such file. */
     public static Claims of(CloudProvider provider) {
-        String name = "META-INF/shiyun/claims-" + provider.id() + ".txt";
+        return of(provider, "");
+    }
+
+    /**
+     * Reads the claims of a provider whose clouds can do different things: those in {@code claims-ID-KIND.txt}; none when there is
+     * no such file.
+     */
+    public static Claims of(CloudProvider provider, String kind) {
+        String name = "META-INF/shiyun/claims-" + provider.id() + (kind.isEmpty() ? "" : "-" + kind) + ".txt";
         ClassLoader loader = provider.getClass().getClassLoader();
         try (InputStream in =
                 loader == null ? ClassLoader.getSystemResourceAsStream(name) : loader.getResourceAsStream(name)) {

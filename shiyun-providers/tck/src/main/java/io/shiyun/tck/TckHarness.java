@@ -22,13 +22,14 @@ public interface TckHarness {
 
     /** Returns what the provider claims to do in full; the file in its jar when not overridden. */
     default Claims claims() {
-        return Claims.of(provider());
+        return Claims.of(provider(), option("claims").orElse(""));
     }
 
     /**
      * Returns an answer to a question that the contract cannot find out. The questions, each optional:
      *
      * <ul>
+     *   <li>{@code claims} which claims to hold it to, where its clouds can do different things: {@code claims-ID-KIND.txt} for KIND
      *   <li>{@code region} where to work; the first of the cloud
      *   <li>{@code shape}, {@code shape.other} sizes to use; the two cheapest on sale
      *   <li>{@code image} machine image to use; the first that fits
