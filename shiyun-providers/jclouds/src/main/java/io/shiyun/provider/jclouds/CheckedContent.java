@@ -5,6 +5,8 @@ import java.io.InputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Content that is let through only if it is what was told: its last bytes are held back until its length and checksum are known to be
@@ -25,6 +27,7 @@ final class CheckedContent extends InputStream {
     private boolean ended;
     private boolean begun;
     private int ahead;
+    private volatile @Nullable ContentMismatch mismatch;
 
     /**
      * @param sha256 lower-case hex; empty for no check
@@ -96,7 +99,7 @@ final class CheckedContent extends InputStream {
         digest.update(next, 0, count);
         seen += count;
         if (seen > length) {
-            throw new ContentMismatch("more than the " + length + " bytes came that were told");
+            throw mismatch("more than the " + length + " bytes came that were told");
         }
         if (count < CHUNK) {
             ended = true;
@@ -107,11 +110,22 @@ final class CheckedContent extends InputStream {
 
     private void verify() throws ContentMismatch {
         if (seen != length) {
-            throw new ContentMismatch(seen + " bytes came, and " + length + " were told");
+            throw mismatch(seen + " bytes came, and " + length + " were told");
         }
         if (!sha256.isEmpty() && !HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
-            throw new ContentMismatch("the content has another checksum than was told");
+            throw mismatch("the content has another checksum than was told");
         }
+    }
+
+    private ContentMismatch mismatch(String message) {
+        ContentMismatch wrong = new ContentMismatch(message);
+        mismatch = wrong;
+        return wrong;
+    }
+
+    /** Returns what was wrong with the content, since a client of HTTP may say no more than that it broke off. */
+    Optional<ContentMismatch> mismatch() {
+        return Optional.ofNullable(mismatch);
     }
 
     @Override

@@ -28,6 +28,10 @@ final class Download {
     }
 
     ObjectInfo copy(Range range, OutputStream to, Call call) {
+        Exchange exchange = Exchange.current();
+        if (exchange != null) {
+            exchange.stream();
+        }
         Blob blob = store.getBlob(key.bucket().value(), key.key(), options(range));
         if (blob == null) {
             throw Blobs.none(key);

@@ -2,7 +2,9 @@ package io.shiyun.provider.jclouds;
 
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Registration;
-import java.net.HttpURLConnection;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +18,10 @@ final class Exchange implements AutoCloseable {
     private final Call call;
     private final boolean write;
     private final Registration registration;
-    private final AtomicReference<@Nullable HttpURLConnection> open = new AtomicReference<>();
+    private final AtomicReference<@Nullable Closeable> open = new AtomicReference<>();
     private boolean asked;
+    private boolean accepted;
+    private boolean streams;
     private boolean changing;
     private boolean changeAnswered;
     private int lastChange;
@@ -57,8 +61,9 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    void opened(HttpURLConnection connection) {
-        open.set(connection);
+    /** Notes what to close when the call is called off. */
+    void opened(Closeable wait) {
+        open.set(wait);
         if (call.remaining().isZero()) {
             cut();
         }
@@ -73,7 +78,14 @@ final class Exchange implements AutoCloseable {
         }
     }
 
-    private boolean accepted;
+    /** Has the body of the next replies read as it comes, not at once. */
+    void stream() {
+        streams = true;
+    }
+
+    boolean streams() {
+        return streams;
+    }
 
     /** Returns whether a token was refused before in this call; jclouds would go on for a quarter of a minute. */
     boolean tokenRefusedAgain() {
@@ -107,9 +119,13 @@ final class Exchange implements AutoCloseable {
     }
 
     private void cut() {
-        HttpURLConnection connection = open.getAndSet(null);
-        if (connection != null) {
-            connection.disconnect();
+        Closeable wait = open.getAndSet(null);
+        if (wait != null) {
+            try {
+                wait.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
         }
     }
 

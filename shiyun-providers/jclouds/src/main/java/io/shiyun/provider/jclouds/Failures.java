@@ -4,10 +4,12 @@ import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Reason;
 import io.shiyun.model.Secret;
+import io.shiyun.provider.jclouds.CheckedContent.ContentMismatch;
 import io.shiyun.wire.ErrorTable;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +40,7 @@ final class Failures {
     /** Names that only say that something inside failed. */
     private static final Set<String> WRAPPERS = Set.of(
             "UncheckedExecutionException",
+            "UncheckedIOException",
             "ExecutionException",
             "ProvisionException",
             "CreationException",
@@ -59,11 +62,18 @@ final class Failures {
                         : known;
             }
         }
+        if (chain.stream().anyMatch(InterruptedException.class::isInstance)) {
+            Thread.currentThread().interrupt();
+            return exchange.call().over(certainty(chain, 0, Certainty.AMBIGUOUS, exchange));
+        }
         Optional<HttpResponseException> http = http(chain);
         int status = http.map(each -> each.getResponse().getStatusCode()).orElse(0);
         String words = words(chain, http);
-        Throwable meant = meant(chain, status, words);
-        ErrorTable.Meaning meaning = TABLE.meaning(status == 0 ? 500 : status, name(meant), words);
+        // A cloud's own code stands beside its message, in a reply of JSON or XML.
+        String all = words + " "
+                + http.map(each -> each.getContent() + " " + each.getMessage()).orElse("");
+        Throwable meant = meant(chain, status, all);
+        ErrorTable.Meaning meaning = TABLE.meaning(status == 0 ? 500 : status, name(meant), all);
         Certainty certain = certainty(chain, status, meaning.certainty(), exchange);
         if (exchange.call().remaining().isZero() && certain != Certainty.REJECTED) {
             return exchange.call().over(certain);
@@ -122,10 +132,15 @@ final class Failures {
     }
 
     private static String name(Throwable link) {
-        return link.getClass().getSimpleName();
+        return link instanceof HttpResponseException
+                ? HttpResponseException.class.getSimpleName()
+                : link.getClass().getSimpleName();
     }
 
     private static Certainty certainty(List<Throwable> chain, int status, Certainty meant, Exchange exchange) {
+        if (chain.stream().anyMatch(ContentMismatch.class::isInstance)) {
+            return Certainty.REJECTED;
+        }
         if (exchange.accepted() && exchange.write()) {
             return Certainty.AMBIGUOUS;
         }
@@ -136,6 +151,7 @@ final class Failures {
                 .anyMatch(link -> link instanceof ConnectException
                         || link instanceof UnknownHostException
                         || link instanceof NoRouteToHostException
+                        || link instanceof HttpConnectTimeoutException
                         || link instanceof SSLHandshakeException);
         if (unconnected) {
             return Certainty.NOT_SENT;

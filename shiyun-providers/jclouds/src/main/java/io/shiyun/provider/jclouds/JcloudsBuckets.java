@@ -3,6 +3,7 @@ package io.shiyun.provider.jclouds;
 import com.google.common.io.ByteSource;
 import io.shiyun.model.Bucket;
 import io.shiyun.model.BucketId;
+import io.shiyun.model.Bytes;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.ObjectInfo;
 import io.shiyun.model.Reason;
@@ -20,12 +21,15 @@ import io.shiyun.spi.Range;
 import io.shiyun.spi.Upload;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.ContainerNotFoundException;
@@ -111,7 +115,7 @@ final class JcloudsBuckets implements Buckets {
     }
 
     /** Returns the answer, or true when there is no such bucket. */
-    private static boolean absent(java.util.function.BooleanSupplier body) {
+    private static boolean absent(BooleanSupplier body) {
         try {
             return body.getAsBoolean();
         } catch (ContainerNotFoundException gone) {
@@ -125,9 +129,20 @@ final class JcloudsBuckets implements Buckets {
             CheckedContent checked = new CheckedContent(content, order.length(), order.sha256());
             Blob blob = described(order, store().blobBuilder(order.key()).payload(checked))
                     .build();
-            String etag = store().putBlob(order.bucket().value(), blob, PutOptions.NONE);
+            String etag = sent(checked, () -> store().putBlob(order.bucket().value(), blob, PutOptions.NONE));
             return written(order, etag);
         });
+    }
+
+    private static <T> T sent(CheckedContent content, Supplier<T> sending) {
+        try {
+            return sending.get();
+        } catch (RuntimeException failed) {
+            content.mismatch().ifPresent(wrong -> {
+                throw new UncheckedIOException(wrong);
+            });
+            throw failed;
+        }
     }
 
     private static PayloadBlobBuilder described(ObjectOrder order, PayloadBlobBuilder blob) {
@@ -137,7 +152,7 @@ final class JcloudsBuckets implements Buckets {
     }
 
     private static ObjectInfo written(ObjectOrder order, String etag) {
-        return ObjectInfo.builder(order.bucket(), order.key(), new io.shiyun.model.Bytes(order.length()))
+        return ObjectInfo.builder(order.bucket(), order.key(), new Bytes(order.length()))
                 .etag(Blobs.etag(etag))
                 .sha256(order.sha256())
                 .storageClass(order.storageClass())
@@ -236,9 +251,11 @@ final class JcloudsBuckets implements Buckets {
             throw Session.invalid("part " + number + "; parts are numbered 1 to " + MOST_PARTS);
         }
         return session.write(upload, call, () -> {
-            Payload payload = Payloads.newInputStreamPayload(new CheckedContent(content, length, ""));
+            CheckedContent checked = new CheckedContent(content, length, "");
+            Payload payload = Payloads.newInputStreamPayload(checked);
             payload.getContentMetadata().setContentLength(length);
-            MultipartPart part = store().uploadMultipartPart(begun(UploadText.read(upload)), number, payload);
+            MultipartUpload begun = begun(UploadText.read(upload));
+            MultipartPart part = sent(checked, () -> store().uploadMultipartPart(begun, number, payload));
             return UploadText.part(number, length, Blobs.etag(part.partETag()));
         });
     }

@@ -68,13 +68,7 @@ final class JcloudsCapabilities {
 
     /** Returns what of this a cloud of this kind can do. */
     static Capabilities narrow(Capabilities atBest, Kind kind) {
-        Capabilities.Builder narrowed = Capabilities.builder();
-        for (Operation operation : Operation.values()) {
-            narrowed.with(atBest.of(operation), operation);
-            if (!atBest.guarantee(operation).equals(Guarantee.NONE)) {
-                narrowed.guarantee(operation, atBest.guarantee(operation));
-            }
-        }
+        Capabilities.Builder narrowed = atBest.toBuilder();
         if (!kind.compute()) {
             for (Class<? extends CloudService> service : List.of(Hosts.class, Images.class, Offers.class)) {
                 narrowed.with(Support.none("'" + kind.id() + "' is a store of objects"), operations(service));

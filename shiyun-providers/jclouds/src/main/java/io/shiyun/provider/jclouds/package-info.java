@@ -3,8 +3,8 @@
  * buckets. It is for the long tail of clouds that have no provider of their own here. jclouds was retired to the Apache Attic in June
  * 2025, so nothing in it gets better; where a cloud has its own provider, take that.
  *
- * <p>jclouds' own retries, waits, logs and threads are switched off: a call makes its requests in the calling thread, within the time of
- * the call. An open cloud is thread-safe.
+ * <p>jclouds' own retries, waits, logs and threads are switched off: a call makes its requests one after another, within the time of the call,
+ * by the JDK's client of HTTP. An open cloud is thread-safe.
  */
 @NullMarked
 package io.shiyun.provider.jclouds;
