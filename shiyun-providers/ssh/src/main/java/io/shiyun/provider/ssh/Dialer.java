@@ -59,17 +59,10 @@ final class Dialer {
     }
 
     ClientSession open(Machine machine, Call call) {
-        return open(machine, call, 0);
-    }
-
-    private ClientSession open(Machine machine, Call call, int depth) {
-        if (machine.jumps().isEmpty()) {
+        if (way(machine).isEmpty()) {
             return logIn(machine, address(machine), call);
         }
-        if (depth > DEEPEST || machine.jumps().size() > DEEPEST) {
-            throw Problems.invalid("the way to " + machine + " goes through more than " + DEEPEST
-                    + " machines, or in a circle: " + machine.jumps());
-        }
+        refuseCircle(machine);
         Machine last = hop(machine);
         Link through = links.to(last, call);
         ClientSession session = null;
@@ -103,19 +96,33 @@ final class Dialer {
         }
     }
 
+    /** The machines on the way to it; one that is itself on the usual way is reached from the one before. */
+    private static List<String> way(Machine machine) {
+        List<String> jumps = machine.jumps();
+        int itself = jumps.indexOf(machine.name());
+        return itself < 0 ? jumps : jumps.subList(0, itself);
+    }
+
+    private void refuseCircle(Machine machine) {
+        Machine at = machine;
+        for (int i = 0; !way(at).isEmpty(); i++) {
+            if (i == DEEPEST) {
+                throw Problems.invalid("the way to " + machine + " goes through more than " + DEEPEST
+                        + " machines, or in a circle; look at 'jump' of the machines on it");
+            }
+            at = hop(at);
+        }
+    }
+
     /** The last machine on the way: one of the inventory, or one that is told by its address alone. */
     private Machine hop(Machine machine) {
-        List<String> jumps = machine.jumps();
-        String word = jumps.get(jumps.size() - 1);
-        List<String> before = jumps.subList(0, jumps.size() - 1);
+        List<String> way = way(machine);
+        String word = way.get(way.size() - 1);
+        List<String> before = way.subList(0, way.size() - 1);
         Optional<Machine> known = inventory.find(word);
         if (known.isPresent()) {
             Machine named = known.get();
-            if (named.name().equals(machine.name())) {
-                throw Problems.invalid(machine + " cannot be reached through itself");
-            }
-            List<String> way = before.isEmpty() ? named.jumps() : before;
-            return named.with(named.password(), way.equals(jumps) ? List.of() : way);
+            return named.with(named.password(), before.isEmpty() ? named.jumps() : before);
         }
         Address at;
         try {

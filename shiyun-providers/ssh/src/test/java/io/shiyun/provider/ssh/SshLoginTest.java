@@ -21,7 +21,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -202,6 +204,29 @@ class SshLoginTest {
     }
 
     @Test
+    void theUsualWayLeadsToItsOwnMachinesToo() throws Exception {
+        String bastion = "bastion=127.0.0.1:" + bed.port("control") + ", inner=127.0.0.1:" + bed.port("node-1");
+        CloudConfig config = bed.machines(bastion + ", " + one("node-3"), "jump", "bastion,inner");
+        works(config);
+        try (Cloud cloud = Testbed.open(config)) {
+            Shells shells = cloud.find(Shells.class).orElseThrow();
+            for (String name : List.of("bastion", "inner")) {
+                assertThat(shells.run(Testbed.host(name), Command.of("true"), Pipes.none(), Testbed.call()))
+                        .isZero();
+            }
+        }
+    }
+
+    @Test
+    void aCircleOfJumpsIsTold() throws Exception {
+        Path file = Files.writeString(
+                folder.resolve("circle.csv"), "name,address,jump\na,127.0.0.1,b\nb,127.0.0.1,c\nc,127.0.0.1,a\n");
+        CloudException refusal = fails(bed.config("hosts-file", file.toString()));
+        assertThat(refusal.reason()).isEqualTo(Reason.INVALID);
+        assertThat(refusal).hasMessageContaining("in a circle");
+    }
+
+    @Test
     void theHostKeyIsCheckedBehindAJumpToo() throws Exception {
         Path half = folder.resolve("half_hosts");
         String port = "[127.0.0.1]:" + bed.port("control") + " ";
@@ -226,6 +251,55 @@ class SshLoginTest {
             }
         }
         assertThat(bed.logins("node-3")).isEqualTo(before + 1);
+    }
+
+    @Test
+    void connectionsAreBoundedAndMoreUsersWaitTheirTurn() throws Exception {
+        long before = bed.logins("node-3");
+        try (Cloud cloud = Testbed.open(bed.machines(one("node-3"), "connections", "2"))) {
+            Shells shells = cloud.find(Shells.class).orElseThrow();
+            List<CompletableFuture<Integer>> runs = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                runs.add(CompletableFuture.supplyAsync(
+                        () -> shells.run(Testbed.host("one"), Command.of("sleep", "0.3"), Pipes.none(), Testbed.call()),
+                        Testbed.THREADS));
+            }
+            assertThat(runs)
+                    .allSatisfy(run -> assertThat(run.get(60, TimeUnit.SECONDS)).isZero());
+        }
+        assertThat(bed.logins("node-3")).isEqualTo(before + 2);
+    }
+
+    @Test
+    void anUnusedConnectionIsClosed() throws Exception {
+        long before = bed.logins("node-3");
+        try (Cloud cloud = Testbed.open(bed.machines(one("node-3"), "idle", "PT0.1S"))) {
+            Shells shells = cloud.find(Shells.class).orElseThrow();
+            for (int i = 0; i < 2; i++) {
+                shells.run(Testbed.host("one"), Command.of("true"), Pipes.none(), Testbed.call());
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, 1, TimeUnit.SECONDS)
+                        .get();
+            }
+        }
+        assertThat(bed.logins("node-3")).isEqualTo(before + 2);
+    }
+
+    @Test
+    void aServerThatHangsCostsNoMoreThanTheTimeOfTheCall() throws Exception {
+        String pid =
+                Files.readString(bed.dir().resolve("node-2").resolve("pid")).strip();
+        Testbed.run(List.of("kill", "-STOP", pid));
+        try (Cloud cloud = Testbed.open(bed.machines(one("node-2"), "known-hosts", "/dev/null"))) {
+            long begun = System.nanoTime();
+            CloudException late =
+                    catchThrowableOfType(CloudException.class, () -> cloud.check(TckCall.of(Duration.ofSeconds(2))));
+            assertThat(late.reason()).isEqualTo(Reason.TIMEOUT);
+            assertThat(late.certainty()).isEqualTo(Certainty.NOT_SENT);
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(6));
+        } finally {
+            Testbed.run(List.of("kill", "-CONT", pid));
+        }
     }
 
     @Test

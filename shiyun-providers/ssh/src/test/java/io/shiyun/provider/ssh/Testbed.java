@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -136,7 +137,7 @@ final class Testbed implements AutoCloseable {
         return config.build();
     }
 
-    private static final java.util.concurrent.Executor THREADS = Executors.newCachedThreadPool(work -> {
+    static final Executor THREADS = Executors.newCachedThreadPool(work -> {
         Thread thread = new Thread(work, "testbed");
         thread.setDaemon(true);
         return thread;
