@@ -47,6 +47,7 @@ class DoorsTest {
                 "io.shiyun.metrics",
                 "io.shiyun.process",
                 "io.shiyun.wire",
+                "io.shiyun.provider.jclouds",
                 "io.shiyun.provider.local",
                 "io.shiyun.provider.sim",
                 "io.shiyun.provider.ssh",

@@ -45,7 +45,7 @@ final class Download {
             long copied = copy(content, to, call);
             if (told != null && copied < told) {
                 throw CloudException.of(
-                                Certainty.AMBIGUOUS,
+                                Certainty.REJECTED,
                                 Reason.UNAVAILABLE,
                                 "'" + key.key() + "' ended after " + copied + " of " + told + " bytes")
                         .build();
@@ -71,7 +71,7 @@ final class Download {
         long copied = 0;
         for (int count = content.read(chunk); count >= 0; count = content.read(chunk)) {
             if (call.remaining().isZero()) {
-                throw call.over(Certainty.AMBIGUOUS);
+                throw call.over(Certainty.REJECTED);
             }
             to.write(chunk, 0, count);
             copied += count;

@@ -75,7 +75,7 @@ final class Failures {
         Throwable meant = meant(chain, status, all);
         ErrorTable.Meaning meaning = TABLE.meaning(status == 0 ? 500 : status, name(meant), all);
         Certainty certain = certainty(chain, status, meaning.certainty(), exchange);
-        if (exchange.call().remaining().isZero() && certain != Certainty.REJECTED) {
+        if (exchange.call().remaining().isZero() && status == 0) {
             return exchange.call().over(certain);
         }
         Reason reason = meaning.known() || status != 0 ? meaning.reason() : Reason.UNKNOWN;
@@ -141,7 +141,7 @@ final class Failures {
         if (chain.stream().anyMatch(ContentMismatch.class::isInstance)) {
             return Certainty.REJECTED;
         }
-        if (exchange.accepted() && exchange.write()) {
+        if (exchange.write() && exchange.accepted()) {
             return Certainty.AMBIGUOUS;
         }
         if (!exchange.asked() && status == 0) {
@@ -156,10 +156,13 @@ final class Failures {
         if (unconnected) {
             return Certainty.NOT_SENT;
         }
+        if (!exchange.write()) {
+            return Certainty.REJECTED;
+        }
         if (exchange.changeInDoubt()) {
             return meant == Certainty.REJECTED && status == 0 ? Certainty.REJECTED : Certainty.AMBIGUOUS;
         }
-        if (exchange.write() && exchange.lastChange() == 0) {
+        if (exchange.lastChange() == 0) {
             return status == 0 ? Certainty.NOT_SENT : Certainty.REJECTED;
         }
         return status == 0 && exchange.lastChange() / 100 == 4 ? Certainty.REJECTED : meant;
