@@ -80,10 +80,12 @@ final class Observer {
     List<Seen> lookAtAll(List<Machine> machines, Call call) {
         return fan.ask(machines, machine -> {
             Seen known = seen.get(machine.name());
-            boolean fresh = known != null
+            if (known != null
                     && known.machine().equals(machine)
-                    && known.when().plus(FRESH).isAfter(clock.instant());
-            return fresh ? known : glance(machine, call);
+                    && known.when().plus(FRESH).isAfter(clock.instant())) {
+                return known;
+            }
+            return glance(machine, call);
         });
     }
 
