@@ -167,6 +167,14 @@ final class ShellRules {
                         file(bench, path),
                         new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
                         bench.call());
+        String top = path.replaceFirst("/.*", "");
+        if (top.startsWith("tck-") && bench.fixtures().has(SHELLS_REMOVE)) {
+            HostId host = bench.fixtures().host();
+            bench.later("file " + top, () -> {
+                shells(bench).remove(host, top, bench.call());
+                return true;
+            });
+        }
     }
 
     private static String read(Bench bench, String path) {
