@@ -48,6 +48,7 @@ class DoorsTest {
                 "io.shiyun.process",
                 "io.shiyun.wire",
                 "io.shiyun.provider.jclouds",
+                "io.shiyun.provider.aws",
                 "io.shiyun.provider.local",
                 "io.shiyun.provider.sim",
                 "io.shiyun.provider.ssh",

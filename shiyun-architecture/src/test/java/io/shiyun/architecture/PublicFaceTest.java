@@ -35,6 +35,7 @@ class PublicFaceTest {
                         "io.shiyun.core",
                         "io.shiyun.process",
                         "io.shiyun.wire",
+                        "io.shiyun.provider.aws",
                         "io.shiyun.provider.local",
                         "io.shiyun.provider.sim",
                         "io.shiyun.provider.ssh");
