@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 
-/** Real OpenSSH servers on the loopback address; see .ci/testbed/ssh. Without them its tests are skipped. */
+/** Real OpenSSH servers on the loopback address; see testbed/ssh/machines. Without them its tests are skipped. */
 final class Testbed implements AutoCloseable {
     static final CloudId CLOUD = new CloudId("own");
     static final Region REGION = new Region(CLOUD, "own");
@@ -53,11 +53,11 @@ final class Testbed implements AutoCloseable {
 
     private static void script(String... words) throws Exception {
         Path root = Path.of("").toAbsolutePath();
-        while (!Files.exists(root.resolve(".ci/testbed/ssh"))) {
+        while (!Files.exists(root.resolve("testbed/ssh/machines"))) {
             root = root.getParent();
         }
         List<String> command = Stream.concat(
-                        Stream.of(root.resolve(".ci/testbed/ssh").toString()), Stream.of(words))
+                        Stream.of(root.resolve("testbed/ssh/machines").toString()), Stream.of(words))
                 .toList();
         run(command);
     }
