@@ -54,12 +54,12 @@ start() { # NAME COMMAND...: in a session of its own, its output in log/NAME.out
 listens() { (exec 3<>"/dev/tcp/$host/$1") 2>/dev/null; }
 await() { # NAME: until it listens on its port
   local i
-  for ((i = 0; i < 600; i++)); do
+  for ((i = 0; i < 2400; i++)); do
     listens "${port[$1]}" && return
     alive "$1" || die "$1 ended: $(tail -n 3 "$dir/log/$1.out" | tr '\n' ' ') (all of it in $dir/log)"
     sleep 0.1
   done
-  die "$1 does not listen on $host:${port[$1]} after 60 s; see $dir/log"
+  die "$1 does not listen on $host:${port[$1]} after 4 min; see $dir/log"
 }
 
 stop() { # NAME...: all at once, politely; what is still there after 15 s is killed with its session

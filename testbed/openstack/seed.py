@@ -15,7 +15,7 @@ import requests
 KEYSTONE, PLACEMENT, GLANCE, NOVA, NEUTRON = (
     os.environ["TESTBED_" + name] for name in ("KEYSTONE", "PLACEMENT", "GLANCE", "NOVA", "NEUTRON")
 )
-PATIENCE = 90  # seconds
+PATIENCE = 240  # seconds
 FLAVORS = (  # name, vcpus, MiB of memory, GiB of disk; the last fits on no host of the fake driver
     ("m1.tiny", 1, 512, 1),
     ("m1.small", 1, 2048, 20),
