@@ -18,6 +18,7 @@ final class CapabilityTables {
     /** Against what each provider is tested; a provider that is not here was not checked against its real cloud. */
     private static final Map<String, String> CHECKED = Map.of(
             "aws", "a stand-in that botocore verifies; no real AWS was reached",
+            "jclouds", "a real OpenStack, a folder of this machine",
             "local", "real processes, sockets and files of this machine",
             "sim", "nothing real: it is a simulation",
             "ssh", "real OpenSSH servers");
