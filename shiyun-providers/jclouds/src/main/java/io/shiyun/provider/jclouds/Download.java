@@ -14,6 +14,7 @@ import java.io.UncheckedIOException;
 import org.jclouds.blobstore.BlobStore;
 import org.jclouds.blobstore.domain.Blob;
 import org.jclouds.blobstore.options.GetOptions;
+import org.jclouds.io.Payload;
 
 /** The reading of one object. */
 final class Download {
@@ -40,8 +41,12 @@ final class Download {
         if (range.length() == 0) {
             return info;
         }
-        Long told = blob.getPayload().getContentMetadata().getContentLength();
-        try (InputStream content = blob.getPayload().openStream()) {
+        Payload payload = blob.getPayload();
+        if (payload == null) {
+            throw Blobs.none(key);
+        }
+        Long told = payload.getContentMetadata().getContentLength();
+        try (InputStream content = payload.openStream()) {
             long copied = copy(content, to, call);
             if (told != null && copied < told) {
                 throw CloudException.of(

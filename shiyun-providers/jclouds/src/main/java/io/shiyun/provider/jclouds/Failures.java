@@ -67,7 +67,9 @@ final class Failures {
             return exchange.call().over(certainty(chain, 0, Certainty.AMBIGUOUS, exchange));
         }
         Optional<HttpResponseException> http = http(chain);
-        int status = http.map(each -> each.getResponse().getStatusCode()).orElse(0);
+        int status = http.map(HttpResponseException::getResponse)
+                .map(HttpResponse::getStatusCode)
+                .orElse(0);
         String words = words(chain, http);
         // A cloud's own code stands beside its message, in a reply of JSON or XML.
         String all = words + " "
@@ -184,8 +186,12 @@ final class Failures {
     }
 
     private static String requestId(HttpResponseException http) {
+        HttpResponse reply = http.getResponse();
+        if (reply == null) {
+            return "";
+        }
         return REQUEST_IDS.stream()
-                .map(header -> http.getResponse().getFirstHeaderOrNull(header))
+                .map(header -> reply.getFirstHeaderOrNull(header))
                 .filter(id -> id != null)
                 .findFirst()
                 .orElse("");
