@@ -50,6 +50,7 @@ class DoorsTest {
                 "io.shiyun.provider.jclouds",
                 "io.shiyun.provider.aws",
                 "io.shiyun.provider.local",
+                "io.shiyun.provider.openstack",
                 "io.shiyun.provider.sim",
                 "io.shiyun.provider.ssh",
                 "io.shiyun.tck",

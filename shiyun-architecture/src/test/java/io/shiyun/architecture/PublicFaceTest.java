@@ -37,6 +37,7 @@ class PublicFaceTest {
                         "io.shiyun.wire",
                         "io.shiyun.provider.aws",
                         "io.shiyun.provider.local",
+                        "io.shiyun.provider.openstack",
                         "io.shiyun.provider.sim",
                         "io.shiyun.provider.ssh");
     }

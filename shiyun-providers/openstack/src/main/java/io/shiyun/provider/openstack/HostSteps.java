@@ -1,5 +1,6 @@
 package io.shiyun.provider.openstack;
 
+import io.shiyun.model.CloudException;
 import io.shiyun.model.Host;
 import io.shiyun.model.HostId;
 import io.shiyun.model.HostState;
@@ -80,13 +81,24 @@ final class HostSteps {
         Shape wanted = new Shape(ticket.arg(1));
         return withHost(host -> {
             if (host.nativeState().equals("VERIFY_RESIZE")) {
-                server.action(JsonWriter.object().putNull("confirmResize"));
+                confirm();
                 return Progress.ongoing(ticket, SOON, host);
             }
             boolean settled = !host.state().passing() && host.state() != HostState.ERROR;
             boolean same = host.shape().map(wanted::equals).orElse(false);
             return settled && !same ? Progress.failed(resizeProblem(host)) : Progress.of(host, ticket, SOON);
         });
+    }
+
+    /** While a confirmation is carried out the server still waits for one; a second is a conflict, which the next look settles. */
+    private void confirm() {
+        try {
+            server.action(JsonWriter.object().putNull("confirmResize"));
+        } catch (CloudException e) {
+            if (e.reason() != Reason.CONFLICT) {
+                throw e;
+            }
+        }
     }
 
     /** Returns the action that starts a host of this state. */

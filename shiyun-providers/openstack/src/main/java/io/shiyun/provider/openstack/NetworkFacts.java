@@ -88,7 +88,12 @@ final class NetworkFacts {
 
     private static FirewallRule withSides(FirewallRule rule, List<String> cidrs) {
         return new FirewallRule(
-                rule.direction(), rule.protocol(), rule.fromPort(), rule.toPort(), cidrs, rule.description());
+                rule.direction(),
+                rule.protocol(),
+                rule.fromPort(),
+                rule.toPort(),
+                cidrs.stream().sorted().toList(),
+                rule.description());
     }
 
     static Direction direction(String word) {

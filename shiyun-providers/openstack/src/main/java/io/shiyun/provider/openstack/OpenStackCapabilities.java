@@ -1,6 +1,7 @@
 package io.shiyun.provider.openstack;
 
 import io.shiyun.spi.Capabilities;
+import io.shiyun.spi.Clusters;
 import io.shiyun.spi.Guarantee;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.Images;
@@ -10,6 +11,7 @@ import io.shiyun.spi.Operation;
 import io.shiyun.spi.Places;
 import io.shiyun.spi.Quotas;
 import io.shiyun.spi.Support;
+import io.shiyun.spi.Volumes;
 import java.time.Duration;
 import java.util.List;
 
@@ -24,7 +26,7 @@ final class OpenStackCapabilities {
 
     private static Capabilities atBest() {
         Capabilities.Builder all = Capabilities.builder();
-        List.of(Hosts.class, Images.class, Offers.class, Quotas.class, Places.class, Networks.class)
+        List.of(Hosts.class, Images.class, Offers.class, Quotas.class, Places.class, Networks.class, Volumes.class, Clusters.class)
                 .forEach(service -> all.full(Operation.of(service).toArray(Operation[]::new)));
         all.with(
                 Support.none("Glance of one region knows nothing of another; upload the image there"),
@@ -36,6 +38,14 @@ final class OpenStackCapabilities {
                 Operation.NETWORKS_UPDATE_BALANCER,
                 Operation.NETWORKS_BALANCERS,
                 Operation.NETWORKS_DELETE_BALANCER);
+        all.with(
+                Support.none("ask the Kubernetes in the cluster itself"),
+                Operation.CLUSTERS_NODES,
+                Operation.CLUSTERS_CORDON,
+                Operation.CLUSTERS_DRAIN);
+        all.with(
+                Support.none("Magnum signs a certificate and makes no kubeconfig; use its own command line"),
+                Operation.CLUSTERS_KUBECONFIG);
         Guarantee tags = Guarantee.tags(VISIBLE);
         List.of(
                         Operation.HOSTS_CREATE,
@@ -43,7 +53,10 @@ final class OpenStackCapabilities {
                         Operation.HOSTS_ADOPT,
                         Operation.IMAGES_CREATE,
                         Operation.NETWORKS_CREATE,
-                        Operation.NETWORKS_RESERVE_ADDRESS)
+                        Operation.NETWORKS_RESERVE_ADDRESS,
+                        Operation.VOLUMES_CREATE,
+                        Operation.VOLUMES_SNAPSHOT,
+                        Operation.CLUSTERS_CREATE)
                 .forEach(create -> all.guarantee(create, tags));
         return all.build();
     }

@@ -1,6 +1,7 @@
 package io.shiyun.provider.openstack;
 
 import io.shiyun.spi.CloudService;
+import io.shiyun.spi.Clusters;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.Images;
 import io.shiyun.spi.Networks;
@@ -8,6 +9,7 @@ import io.shiyun.spi.Offers;
 import io.shiyun.spi.Operation;
 import io.shiyun.spi.Places;
 import io.shiyun.spi.Quotas;
+import io.shiyun.spi.Volumes;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,9 @@ final class OpenStackServices {
             Offers.class, ServiceType.COMPUTE,
             Quotas.class, ServiceType.COMPUTE,
             Places.class, ServiceType.COMPUTE,
-            Networks.class, ServiceType.NETWORK);
+            Networks.class, ServiceType.NETWORK,
+            Volumes.class, ServiceType.VOLUME,
+            Clusters.class, ServiceType.CLUSTER);
 
     private OpenStackServices() {}
 
@@ -31,7 +35,9 @@ final class OpenStackServices {
                 new OpenStackOffers(desk),
                 new OpenStackQuotas(desk),
                 new OpenStackPlaces(desk),
-                new OpenStackNetworks(desk));
+                new OpenStackNetworks(desk),
+                new OpenStackVolumes(desk),
+                new OpenStackClusters(desk));
     }
 
     static Map<CloudService, ServiceType> behind(List<CloudService> services) {
