@@ -32,7 +32,8 @@ class ModulePathTest {
         assertThat(resolved.modules().stream().map(ResolvedModule::name))
                 .contains("io.shiyun.core", "io.shiyun.spi", "io.shiyun.metrics", "io.shiyun.provider.sim");
         ModuleLayer layer = ModuleLayer.boot().defineModulesWithOneLoader(resolved, null);
-        assertThat(providers(layer.findLoader("io.shiyun.spi")).toString()).isEqualTo("[aws, local, openstack, sim, ssh]");
+        assertThat(providers(layer.findLoader("io.shiyun.spi")).toString())
+                .isEqualTo("[aws, local, openstack, sim, ssh]");
     }
 
     /** Asks the SPI that was loaded from the module path, which is not the one that this test sees. */

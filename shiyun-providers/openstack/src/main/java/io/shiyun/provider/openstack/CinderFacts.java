@@ -34,7 +34,7 @@ final class CinderFacts {
                     .filter(host -> !host.isEmpty())
                     .findFirst()
                     .ifPresent(host -> built.host(new HostId(region, host)));
-            json.instant("created_at").ifPresent(built::created);
+            Facts.time(json, "created_at").ifPresent(built::created);
             if (state == ResourceState.ERROR) {
                 built.problem(Problem.of(Reason.UNKNOWN, "volume " + id + " is in state '" + word + "'"));
             }
@@ -50,7 +50,7 @@ final class CinderFacts {
                             state(json.text("status", "")))
                     .size(size(json))
                     .tags(json.textMap("metadata"));
-            json.instant("created_at").ifPresent(built::created);
+            Facts.time(json, "created_at").ifPresent(built::created);
             return built.build();
         });
     }

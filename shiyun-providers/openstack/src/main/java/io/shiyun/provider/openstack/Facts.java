@@ -1,7 +1,10 @@
 package io.shiyun.provider.openstack;
 
+import io.shiyun.model.CloudException;
 import io.shiyun.wire.Json;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Reads facts out of replies, where a value that cannot be is a reply that is not understood. */
@@ -13,6 +16,15 @@ final class Facts {
             return reader.apply(json);
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw json.wrong("what it must be: " + e.getMessage());
+        }
+    }
+
+    /** Returns a time that is only told, never reckoned with; one that cannot be read is none. */
+    static Optional<Instant> time(Json json, String path) {
+        try {
+            return json.instant(path);
+        } catch (CloudException unreadable) {
+            return Optional.empty();
         }
     }
 

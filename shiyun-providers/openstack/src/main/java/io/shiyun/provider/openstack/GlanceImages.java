@@ -63,7 +63,7 @@ final class GlanceImages {
         if (image.whole("size", 0) > 0) {
             built.size(new Bytes(image.whole("size")));
         }
-        image.instant("created_at").ifPresent(built::created);
+        Facts.time(image, "created_at").ifPresent(built::created);
         if (state == ResourceState.ERROR) {
             built.problem(Problem.of(Reason.UNKNOWN, "image " + id + " is " + status + "; make another"));
         }

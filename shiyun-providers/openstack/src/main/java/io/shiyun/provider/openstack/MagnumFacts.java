@@ -27,7 +27,7 @@ final class MagnumFacts {
                     .endpoint(json.text("api_address", ""))
                     .pools(pools)
                     .tags(json.textMap("labels"));
-            json.instant("created_at").ifPresent(built::created);
+            Facts.time(json, "created_at").ifPresent(built::created);
             if (state == ResourceState.ERROR) {
                 built.problem(problem(id, word, json.text("status_reason", "")));
             }

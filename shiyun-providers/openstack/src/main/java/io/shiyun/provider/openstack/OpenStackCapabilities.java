@@ -26,7 +26,15 @@ final class OpenStackCapabilities {
 
     private static Capabilities atBest() {
         Capabilities.Builder all = Capabilities.builder();
-        List.of(Hosts.class, Images.class, Offers.class, Quotas.class, Places.class, Networks.class, Volumes.class, Clusters.class)
+        List.of(
+                        Hosts.class,
+                        Images.class,
+                        Offers.class,
+                        Quotas.class,
+                        Places.class,
+                        Networks.class,
+                        Volumes.class,
+                        Clusters.class)
                 .forEach(service -> all.full(Operation.of(service).toArray(Operation[]::new)));
         all.with(
                 Support.none("Glance of one region knows nothing of another; upload the image there"),

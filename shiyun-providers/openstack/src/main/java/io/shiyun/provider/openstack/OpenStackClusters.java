@@ -56,7 +56,9 @@ final class OpenStackClusters implements Clusters {
                                 .put("cluster_template_id", template)
                                 .put("node_count", count(pool))
                                 .put("flavor_id", pool.shape().name())
-                                .put("fixed_network", order.networks().stream().findFirst().map(id -> id.value()))
+                                .put(
+                                        "fixed_network",
+                                        order.networks().stream().findFirst().map(id -> id.value()))
                                 .put("labels", ServerOrder.tags(order.tags(), intent.tags()))
                                 .put("merge_labels", true))
                 .json();
@@ -77,9 +79,10 @@ final class OpenStackClusters implements Clusters {
 
     @Override
     public Cluster get(ClusterId id, Call call) {
-        return find(id, call).orElseThrow(() -> CloudException.rejected(
-                        Reason.NOT_FOUND, "there is no cluster " + id + " for this project, or it was deleted")
-                .build());
+        return find(id, call)
+                .orElseThrow(() -> CloudException.rejected(
+                                Reason.NOT_FOUND, "there is no cluster " + id + " for this project, or it was deleted")
+                        .build());
     }
 
     @Override
@@ -94,7 +97,8 @@ final class OpenStackClusters implements Clusters {
     @Override
     public Progress<Cluster> pool(ClusterId id, PoolOrder pool, Intent intent, Call call) {
         Api magnum = magnum(id.region(), call);
-        boolean there = pools(magnum, id).stream().anyMatch(known -> known.id().value().equals(pool.name()));
+        boolean there =
+                pools(magnum, id).stream().anyMatch(known -> known.id().value().equals(pool.name()));
         if (there) {
             magnum.post(
                     Path.of("clusters", id.value(), "actions", "resize"),
@@ -114,8 +118,7 @@ final class OpenStackClusters implements Clusters {
 
     @Override
     public Progress<Cluster> removePool(PoolId id, Call call) {
-        magnum(id.region(), call)
-                .delete(Path.of("clusters", id.cluster().value(), "nodegroups", id.value()));
+        magnum(id.region(), call).delete(Path.of("clusters", id.cluster().value(), "nodegroups", id.value()));
         return going(id.cluster());
     }
 
@@ -134,13 +137,12 @@ final class OpenStackClusters implements Clusters {
         if (found.isEmpty()) {
             return ticket.step().equals(DELETE)
                     ? Progress.done(gone(id))
-                    : Progress.failed(
-                            Problem.of(Reason.NOT_FOUND, "cluster " + id + " was deleted by somebody else in the middle"));
+                    : Progress.failed(Problem.of(
+                            Reason.NOT_FOUND, "cluster " + id + " was deleted by somebody else in the middle"));
         }
         Cluster cluster = found.get();
         return switch (cluster.state()) {
-            case READY ->
-                ticket.step().equals(WAIT) ? Progress.done(cluster) : Progress.ongoing(ticket, SOON, cluster);
+            case READY -> ticket.step().equals(WAIT) ? Progress.done(cluster) : Progress.ongoing(ticket, SOON, cluster);
             case ERROR ->
                 Progress.failed(
                         cluster.problem().orElseGet(() -> Problem.of(Reason.UNKNOWN, cluster.nativeState())), id);
@@ -180,7 +182,10 @@ final class OpenStackClusters implements Clusters {
         if (fitting.size() != 1) {
             throw invalid(fitting.size() + " cluster templates of Kubernetes fit the version '" + version
                     + "'; name one as the version, of "
-                    + all.stream().map(template -> template.text("name", "")).limit(20).toList());
+                    + all.stream()
+                            .map(template -> template.text("name", ""))
+                            .limit(20)
+                            .toList());
         }
         return fitting.get(0).text("uuid");
     }

@@ -66,10 +66,11 @@ final class OpenStackVolumes implements Volumes {
 
     @Override
     public Volume get(VolumeId id, Call call) {
-        return find(id, call).orElseThrow(() -> CloudException.rejected(
-                        Reason.NOT_FOUND, "there is no volume " + id + " for this project, or it was deleted")
-                .code("itemNotFound")
-                .build());
+        return find(id, call)
+                .orElseThrow(() -> CloudException.rejected(
+                                Reason.NOT_FOUND, "there is no volume " + id + " for this project, or it was deleted")
+                        .code("itemNotFound")
+                        .build());
     }
 
     @Override
@@ -80,7 +81,8 @@ final class OpenStackVolumes implements Volumes {
                 return volume.state() == ResourceState.READY ? Progress.done(volume) : going(ATTACH, volume);
             }
             throw CloudException.rejected(
-                            Reason.CONFLICT, "volume " + id + " is attached to " + volume.host().get() + "; detach it first")
+                            Reason.CONFLICT,
+                            "volume " + id + " is attached to " + volume.host().get() + "; detach it first")
                     .build();
         }
         desk.compute(id.region(), call)
@@ -116,9 +118,13 @@ final class OpenStackVolumes implements Volumes {
         }
         JsonWriter body = JsonWriter.object().object("os-extend", extend -> extend.put("new_size", Servers.gib(size)));
         Api.ok(cinder(id.region(), call)
-                .send("POST", Path.of("volumes", id.value(), "action"), body, request -> volume.host().isPresent()
-                        ? request.header("OpenStack-API-Version", "volume 3.42")
-                        : request));
+                .send(
+                        "POST",
+                        Path.of("volumes", id.value(), "action"),
+                        body,
+                        request -> volume.host().isPresent()
+                                ? request.header("OpenStack-API-Version", "volume 3.42")
+                                : request));
         return going(GROW, volume);
     }
 
@@ -135,11 +141,14 @@ final class OpenStackVolumes implements Volumes {
         Map<String, String> tags = ServerOrder.tags(order.tags(), intent.tags());
         tags.forEach(ServerOrder::checkTag);
         JsonWriter body = JsonWriter.object()
-                .object("snapshot", snapshot -> snapshot.put("volume_id", order.volume().value())
-                        .put("name", order.name())
-                        .put("force", true)
-                        .put("metadata", tags));
-        Json made = cinder(order.region(), call).post(Path.of("snapshots"), body).json();
+                .object(
+                        "snapshot",
+                        snapshot -> snapshot.put("volume_id", order.volume().value())
+                                .put("name", order.name())
+                                .put("force", true)
+                                .put("metadata", tags));
+        Json made =
+                cinder(order.region(), call).post(Path.of("snapshots"), body).json();
         Snapshot soFar = CinderFacts.snapshot(order.region(), made.at("snapshot"));
         Ticket ticket = Ticket.of(
                 order.region(), SNAPSHOT, order.volume().value(), soFar.id().value());
@@ -167,8 +176,8 @@ final class OpenStackVolumes implements Volumes {
         if (found.isEmpty()) {
             return deletes
                     ? Progress.done(gone(id))
-                    : Progress.failed(
-                            Problem.of(Reason.NOT_FOUND, "volume " + id + " was deleted by somebody else in the middle"));
+                    : Progress.failed(Problem.of(
+                            Reason.NOT_FOUND, "volume " + id + " was deleted by somebody else in the middle"));
         }
         Volume volume = found.get();
         boolean settled = volume.state() == ResourceState.READY && !deletes;
@@ -223,6 +232,8 @@ final class OpenStackVolumes implements Volumes {
     }
 
     private static Volume gone(VolumeId id) {
-        return Volume.builder(id, "", ResourceState.DELETED, new Bytes(0)).billed(false).build();
+        return Volume.builder(id, "", ResourceState.DELETED, new Bytes(0))
+                .billed(false)
+                .build();
     }
 }

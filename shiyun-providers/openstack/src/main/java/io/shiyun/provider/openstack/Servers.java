@@ -40,7 +40,7 @@ final class Servers {
                 .nativeState(task.isEmpty() ? word : word + "/" + task)
                 .billed(billed(word))
                 .tags(server.textMap("metadata"));
-        server.instant("created").ifPresent(host::created);
+        Facts.time(server, "created").ifPresent(host::created);
         server.optional("OS-EXT-AZ:availability_zone").ifPresent(zone -> host.zone(new Zone(region, zone)));
         Json image = server.at("image");
         if (image.isObject()) {

@@ -28,8 +28,9 @@ import org.junit.jupiter.api.Test;
 /** What is asked of Magnum and Cinder, and what becomes of it, by replies in their published form. */
 class ClustersAndVolumesTest {
     private static final VolumeId VOLUME = new VolumeId(Stand.REGION, "cd76");
-    private static final PoolOrder WORKERS =
-            PoolOrder.builder("default-worker", new Shape("m1.small"), Scaling.fixed(2)).build();
+    private static final PoolOrder WORKERS = PoolOrder.builder(
+                    "default-worker", new Shape("m1.small"), Scaling.fixed(2))
+            .build();
     private static final String TEMPLATES =
             "{\"clustertemplates\":[{\"uuid\":\"0562\",\"name\":\"k8s-1.28\",\"coe\":\"kubernetes\"},"
                     + "{\"uuid\":\"9999\",\"name\":\"swarm\",\"coe\":\"swarm\"}]}";
@@ -37,7 +38,8 @@ class ClustersAndVolumesTest {
     private static Recorded cluster(String status) {
         return Stand.json(
                 200,
-                "{\"uuid\":\"746e\",\"name\":\"k8s\",\"status\":\"" + status + "\",\"status_reason\":\"No valid host was found\","
+                "{\"uuid\":\"746e\",\"name\":\"k8s\",\"status\":\"" + status
+                        + "\",\"status_reason\":\"No valid host was found\","
                         + "\"coe_version\":\"v1.28.0\",\"api_address\":\"https://172.24.4.6:6443\",\"labels\":{\"shiyun-op\":\"7\"}}");
     }
 
@@ -61,7 +63,10 @@ class ClustersAndVolumesTest {
             CloudException e = catchThrowableOfType(
                     CloudException.class,
                     () -> clusters.create(
-                            ClusterOrder.builder(Stand.REGION, "k8s").version("1.99").pools(List.of(WORKERS)).build(),
+                            ClusterOrder.builder(Stand.REGION, "k8s")
+                                    .version("1.99")
+                                    .pools(List.of(WORKERS))
+                                    .build(),
                             Stand.INTENT,
                             Stand.call()));
             assertThat(e.reason()).isEqualTo(Reason.INVALID);
@@ -82,7 +87,8 @@ class ClustersAndVolumesTest {
             assertThat(ready.pools()).hasSize(1);
             assertThat(ready.pools().get(0).wanted()).isEqualTo(2);
 
-            stand.answer(seen -> seen.target().contains("nodegroups") ? Stand.json(200, "{}") : cluster("CREATE_FAILED"));
+            stand.answer(
+                    seen -> seen.target().contains("nodegroups") ? Stand.json(200, "{}") : cluster("CREATE_FAILED"));
             Progress<Cluster> failed = clusters.proceed(ticket, Stand.INTENT, Stand.call());
             assertThat(((Progress.Failed<Cluster>) failed).problem().reason()).isEqualTo(Reason.STOCK);
             assertThat(((Progress.Failed<Cluster>) failed).remains()).hasSize(1);
@@ -101,8 +107,8 @@ class ClustersAndVolumesTest {
         try (Stand stand = Stand.start(seen -> volume("creating", ""));
                 Cloud cloud = stand.connect()) {
             Volumes volumes = Stand.service(cloud, Volumes.class);
-            VolumeOrder order =
-                    VolumeOrder.builder(Stand.REGION, "v", new Bytes((1L << 30) + 1)).build();
+            VolumeOrder order = VolumeOrder.builder(Stand.REGION, "v", new Bytes((1L << 30) + 1))
+                    .build();
             Progress<Volume> made = volumes.create(order, Stand.INTENT, Stand.call());
             assertThat(stand.seen("POST", "/volumev3/volumes").get(0).text())
                     .contains("\"size\":2")
@@ -112,34 +118,38 @@ class ClustersAndVolumesTest {
             assertThat(volumes.proceed(ticket, Stand.INTENT, Stand.call())).isInstanceOf(Progress.Done.class);
 
             assertThat(volumes.attach(VOLUME, Stand.HOST, Stand.call())).isInstanceOf(Progress.Ongoing.class);
-            assertThat(stand.seen("POST", "/compute/v2.1/servers/0aa1/os-volume_attachments")).hasSize(1);
+            assertThat(stand.seen("POST", "/compute/v2.1/servers/0aa1/os-volume_attachments"))
+                    .hasSize(1);
             stand.answer(seen -> volume("in-use", "{\"server_id\":\"0aa1\"}"));
             assertThat(volumes.attach(VOLUME, Stand.HOST, Stand.call())).isInstanceOf(Progress.Done.class);
             CloudException other = catchThrowableOfType(
-                    CloudException.class,
-                    () -> volumes.attach(VOLUME, new HostId(Stand.REGION, "0bb2"), Stand.call()));
+                    CloudException.class, () -> volumes.attach(VOLUME, new HostId(Stand.REGION, "0bb2"), Stand.call()));
             assertThat(other.reason()).isEqualTo(Reason.CONFLICT);
-            CloudException smaller = catchThrowableOfType(
-                    CloudException.class, () -> volumes.grow(VOLUME, Bytes.gib(1), Stand.call()));
+            CloudException smaller =
+                    catchThrowableOfType(CloudException.class, () -> volumes.grow(VOLUME, Bytes.gib(1), Stand.call()));
             assertThat(smaller.reason()).isEqualTo(Reason.INVALID);
             assertThat(volumes.grow(VOLUME, Bytes.gib(2), Stand.call())).isInstanceOf(Progress.Done.class);
             assertThat(volumes.grow(VOLUME, Bytes.gib(3), Stand.call())).isInstanceOf(Progress.Ongoing.class);
-            assertThat(stand.seen("POST", "/volumev3/volumes/cd76/action").get(0).header("OpenStack-API-Version"))
+            assertThat(stand.seen("POST", "/volumev3/volumes/cd76/action")
+                            .get(0)
+                            .header("OpenStack-API-Version"))
                     .contains("volume 3.42");
 
-            stand.answer(seen -> Stand.json(
-                    400,
-                    "{\"badRequest\":{\"code\":400,\"message\":\"Invalid volume: Volume status must be available or error\"}}"));
+            stand.answer(
+                    seen -> Stand.json(
+                            400,
+                            "{\"badRequest\":{\"code\":400,\"message\":\"Invalid volume: Volume status must be available or error\"}}"));
             CloudException attached =
                     catchThrowableOfType(CloudException.class, () -> volumes.delete(VOLUME, Stand.call()));
             assertThat(attached.reason()).isEqualTo(Reason.CONFLICT);
             stand.answer(seen -> Stand.json(404, "{\"itemNotFound\":{\"code\":404,\"message\":\"gone\"}}"));
             assertThat(volumes.delete(VOLUME, Stand.call())).isInstanceOf(Progress.Done.class);
-            stand.answer(seen -> Stand.json(
-                    413,
-                    "{\"overLimit\":{\"code\":413,\"message\":\"VolumeLimitExceeded: Maximum number of volumes allowed (10) exceeded\"}}"));
-            CloudException quota = catchThrowableOfType(
-                    CloudException.class, () -> volumes.create(order, Stand.INTENT, Stand.call()));
+            stand.answer(
+                    seen -> Stand.json(
+                            413,
+                            "{\"overLimit\":{\"code\":413,\"message\":\"VolumeLimitExceeded: Maximum number of volumes allowed (10) exceeded\"}}"));
+            CloudException quota =
+                    catchThrowableOfType(CloudException.class, () -> volumes.create(order, Stand.INTENT, Stand.call()));
             assertThat(quota.reason()).isEqualTo(Reason.QUOTA);
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Replies with bytes changed, removed or doubled: in time, no wrong success, nothing thrown but what says what is certain. */
 class DamagedRepliesTest {
-    private static final int MUTATIONS = Integer.getInteger("shiyun.mutations", 1000);
+    private static final int MUTATIONS = Integer.getInteger("shiyun.mutations", 300);
 
     private static final String SERVER =
             "{\"id\":\"0aa1\",\"name\":\"web-1\",\"status\":\"ACTIVE\",\"created\":\"2026-11-21T10:00:00Z\","

@@ -3,21 +3,17 @@ package io.shiyun.provider.openstack;
 import io.shiyun.model.AddressId;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.ClusterId;
-import io.shiyun.model.Scaling;
-import io.shiyun.model.VolumeId;
-import io.shiyun.spi.ClusterOrder;
-import io.shiyun.spi.Clusters;
-import io.shiyun.spi.PoolOrder;
-import io.shiyun.spi.SnapshotOrder;
-import io.shiyun.spi.VolumeOrder;
-import io.shiyun.spi.Volumes;
 import io.shiyun.model.FirewallId;
 import io.shiyun.model.Id;
 import io.shiyun.model.ImageId;
 import io.shiyun.model.NetworkId;
+import io.shiyun.model.Scaling;
 import io.shiyun.model.Shape;
+import io.shiyun.model.VolumeId;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Cloud;
+import io.shiyun.spi.ClusterOrder;
+import io.shiyun.spi.Clusters;
 import io.shiyun.spi.Cursor;
 import io.shiyun.spi.HostQuery;
 import io.shiyun.spi.Hosts;
@@ -28,10 +24,14 @@ import io.shiyun.spi.Networks;
 import io.shiyun.spi.OfferQuery;
 import io.shiyun.spi.Offers;
 import io.shiyun.spi.Places;
+import io.shiyun.spi.PoolOrder;
 import io.shiyun.spi.Progress;
 import io.shiyun.spi.Quotas;
+import io.shiyun.spi.SnapshotOrder;
 import io.shiyun.spi.Stop;
 import io.shiyun.spi.Ticket;
+import io.shiyun.spi.VolumeOrder;
+import io.shiyun.spi.Volumes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +116,9 @@ final class Questions {
 
     private static void volumes(Map<String, BiFunction<Cloud, Call, Object>> all) {
         VolumeId volume = new VolumeId(Stand.REGION, "cd76");
-        all.put("volumes.get", (cloud, call) -> Stand.service(cloud, Volumes.class).get(volume, call));
+        all.put(
+                "volumes.get",
+                (cloud, call) -> Stand.service(cloud, Volumes.class).get(volume, call));
         all.put(
                 "volumes.list",
                 (cloud, call) -> Stand.service(cloud, Volumes.class).list(Stand.REGION, Cursor.START, call));
@@ -127,7 +129,10 @@ final class Questions {
                 "volumes.create",
                 (cloud, call) -> Stand.service(cloud, Volumes.class)
                         .create(
-                                VolumeOrder.builder(Stand.REGION, "v", Bytes.gib(1)).build(), Stand.INTENT, call));
+                                VolumeOrder.builder(Stand.REGION, "v", Bytes.gib(1))
+                                        .build(),
+                                Stand.INTENT,
+                                call));
         all.put(
                 "volumes.snapshot",
                 (cloud, call) -> Stand.service(cloud, Volumes.class)
@@ -135,10 +140,15 @@ final class Questions {
         all.put(
                 "volumes.attach",
                 (cloud, call) -> Stand.service(cloud, Volumes.class).attach(volume, Stand.HOST, call));
-        all.put("volumes.detach", (cloud, call) -> Stand.service(cloud, Volumes.class).detach(volume, call));
-        all.put("volumes.grow", (cloud, call) -> Stand.service(cloud, Volumes.class)
-                .grow(volume, Bytes.gib(9), call));
-        all.put("volumes.delete", (cloud, call) -> Stand.service(cloud, Volumes.class).delete(volume, call));
+        all.put(
+                "volumes.detach",
+                (cloud, call) -> Stand.service(cloud, Volumes.class).detach(volume, call));
+        all.put(
+                "volumes.grow",
+                (cloud, call) -> Stand.service(cloud, Volumes.class).grow(volume, Bytes.gib(9), call));
+        all.put(
+                "volumes.delete",
+                (cloud, call) -> Stand.service(cloud, Volumes.class).delete(volume, call));
         for (String step : List.of("make", "attach", "detach", "grow", "delete", "snapshot")) {
             Ticket ticket = Ticket.of(Stand.REGION, step, "cd76", "3fbb");
             all.put(
@@ -149,8 +159,11 @@ final class Questions {
 
     private static void clusters(Map<String, BiFunction<Cloud, Call, Object>> all) {
         ClusterId cluster = new ClusterId(Stand.REGION, "746e");
-        PoolOrder pool = PoolOrder.builder("default-worker", new Shape("m1.small"), Scaling.fixed(3)).build();
-        all.put("clusters.get", (cloud, call) -> Stand.service(cloud, Clusters.class).get(cluster, call));
+        PoolOrder pool = PoolOrder.builder("default-worker", new Shape("m1.small"), Scaling.fixed(3))
+                .build();
+        all.put(
+                "clusters.get",
+                (cloud, call) -> Stand.service(cloud, Clusters.class).get(cluster, call));
         all.put(
                 "clusters.list",
                 (cloud, call) -> Stand.service(cloud, Clusters.class).list(Stand.REGION, Cursor.START, call));
@@ -158,7 +171,9 @@ final class Questions {
                 "clusters.create",
                 (cloud, call) -> Stand.service(cloud, Clusters.class)
                         .create(
-                                ClusterOrder.builder(Stand.REGION, "k8s").pools(List.of(pool)).build(),
+                                ClusterOrder.builder(Stand.REGION, "k8s")
+                                        .pools(List.of(pool))
+                                        .build(),
                                 Stand.INTENT,
                                 call));
         all.put(
@@ -167,7 +182,9 @@ final class Questions {
         all.put(
                 "clusters.update",
                 (cloud, call) -> Stand.service(cloud, Clusters.class).update(cluster, "k8s-bm", call));
-        all.put("clusters.delete", (cloud, call) -> Stand.service(cloud, Clusters.class).delete(cluster, call));
+        all.put(
+                "clusters.delete",
+                (cloud, call) -> Stand.service(cloud, Clusters.class).delete(cluster, call));
         for (String step : List.of("wait", "delete")) {
             Ticket ticket = Ticket.of(Stand.REGION, step, "746e");
             all.put(

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ class SamplesTest {
     private record Sample(Path file, byte[] bytes, Json json) {}
 
     private static final List<Sample> SAMPLES = new ArrayList<>();
+
+    /** A tenth of all samples behind all questions is tried, all of them by {@code -Dshiyun.samples=all}. */
+    private static final boolean ALL = "all".equals(System.getProperty("shiyun.samples"));
 
     /** Bodies of requests are what we send, not what we meet. */
     private static final String REQUEST = ".*(-req(-.*)?|-request(-.*)?|req-v[0-9]+)\\.json";
@@ -78,7 +82,7 @@ class SamplesTest {
         kinds.put("volumes.list", json.at("volumes").isList() && network);
         kinds.put("volumes.get", json.has("volume.id") && network);
         kinds.put("volumes.snapshots", json.at("snapshots").isList() && network);
-        kinds.put("clusters.list", json.at("clusters").isList());
+        kinds.put("clusters.list", json.at("clusters").isList() && !json.has("id"));
         kinds.put("clusters.get", json.has("coe_version") && json.has("uuid"));
         return kinds.entrySet().stream()
                 .filter(Map.Entry::getValue)
@@ -152,6 +156,9 @@ class SamplesTest {
             for (Sample sample : SAMPLES) {
                 stand.answer(seen -> Recorded.of(200, "application/json", sample.bytes()));
                 for (var question : Questions.ALL.entrySet()) {
+                    if (!ALL && Math.floorMod(Objects.hash(sample.file().getFileName().toString(), question.getKey()), 10) != 0) {
+                        continue;
+                    }
                     try {
                         assertThat(Questions.sound(question.getValue().apply(cloud, Stand.call())))
                                 .as(question.getKey() + " with " + sample.file())

@@ -51,7 +51,7 @@ class WavesTest {
     private final Map<String, String> tags = Map.of("shiyun-waves", run);
 
     private static Call call() {
-        return Stand.call(Duration.ofMinutes(2));
+        return Stand.call(Duration.ofMinutes(10));
     }
 
     private static long since(long begun) {
@@ -61,7 +61,7 @@ class WavesTest {
     @Test
     void none_is_lost_and_none_is_left() throws InterruptedException {
         try (Cloud cloud = new OpenStackProvider()
-                .connect(RealCloud.config().set("page-size", "7").build())) {
+                .connect(RealCloud.config().set("page-size", "15").build())) {
             Region region = cloud.regions().get(0);
             Hosts hosts = Stand.service(cloud, Hosts.class);
             ImageId image = Stand.service(cloud, Images.class)
