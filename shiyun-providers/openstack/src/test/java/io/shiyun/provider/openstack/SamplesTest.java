@@ -156,7 +156,12 @@ class SamplesTest {
             for (Sample sample : SAMPLES) {
                 stand.answer(seen -> Recorded.of(200, "application/json", sample.bytes()));
                 for (var question : Questions.ALL.entrySet()) {
-                    if (!ALL && Math.floorMod(Objects.hash(sample.file().getFileName().toString(), question.getKey()), 10) != 0) {
+                    if (!ALL
+                            && Math.floorMod(
+                                            Objects.hash(
+                                                    sample.file().getFileName().toString(), question.getKey()),
+                                            10)
+                                    != 0) {
                         continue;
                     }
                     try {
