@@ -25,7 +25,10 @@ final class Addresses {
         Form form = Form.ec2("AllocateAddress").put("Domain", "vpc");
         Tags.specify(form, Tags.of(order.name(), order.tags(), intent), "elastic-ip");
         Xml made = aws.ec2(order.region(), form, call);
-        return Address.builder(new AddressId(order.region(), made.text("allocationId")), made.text("publicIp"))
+        return Checked.read(
+                        made,
+                        () -> Address.builder(
+                                new AddressId(order.region(), made.text("allocationId")), made.text("publicIp")))
                 .tags(Tags.of(order.name(), order.tags(), intent))
                 .build();
     }
@@ -38,6 +41,10 @@ final class Addresses {
     }
 
     static Address read(Region region, Xml item) {
+        return Checked.read(item, () -> readOf(region, item));
+    }
+
+    private static Address readOf(Region region, Xml item) {
         Address.Builder built = Address.builder(
                         new AddressId(region, item.text("allocationId")), item.text("publicIp", ""))
                 .tags(Tags.read(item));

@@ -92,6 +92,10 @@ final class AwsAlerts implements Alerts {
     }
 
     static Alarm alarm(Region region, Xml alarm) {
+        return Checked.read(alarm, () -> alarmOf(region, alarm));
+    }
+
+    private static Alarm alarmOf(Region region, Xml alarm) {
         String name = alarm.text("AlarmName");
         String word = alarm.text("StateValue", "");
         Alarm.Builder built = Alarm.builder(new AlertId(region, name), name, condition(alarm), state(word))

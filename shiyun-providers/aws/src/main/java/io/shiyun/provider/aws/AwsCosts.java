@@ -110,6 +110,10 @@ final class AwsCosts implements Costs {
 
     /** A group of no cost at all is left out. */
     static Optional<Charge> read(Region region, Instant from, Instant to, boolean use, Json group) {
+        return Checked.read(group, () -> readOf(region, from, to, use, group));
+    }
+
+    private static Optional<Charge> readOf(Region region, Instant from, Instant to, boolean use, Json group) {
         List<String> keys = group.texts("Keys");
         Money billed = money(group.at("Metrics.UnblendedCost"));
         Money effective = money(group.at("Metrics.AmortizedCost"));
@@ -140,6 +144,10 @@ final class AwsCosts implements Costs {
     }
 
     private static Instant day(Json part) {
+        return Checked.read(part, () -> dayOf(part));
+    }
+
+    private static Instant dayOf(Json part) {
         return LocalDate.parse(part.text()).atStartOfDay(ZoneOffset.UTC).toInstant();
     }
 

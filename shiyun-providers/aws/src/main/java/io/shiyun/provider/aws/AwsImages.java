@@ -139,7 +139,7 @@ final class AwsImages implements Images {
         Tags.specify(form, Tags.of(order.name(), order.tags(), intent), "image", "snapshot");
         try {
             Xml made = aws.ec2(order.region(), form, call);
-            return made(new ImageId(order.region(), made.text("imageId")));
+            return made(Checked.read(made, () -> new ImageId(order.region(), made.text("imageId"))));
         } catch (CloudException refusal) {
             Optional<Image> before = refusal.reason() == Reason.EXISTS
                     ? own(order.region(), order.name(), intent, call)
@@ -173,7 +173,8 @@ final class AwsImages implements Images {
                 .put("SourceImageId", id.value())
                 .put("Name", source.name())
                 .put("ClientToken", intent.token());
-        ImageId copy = new ImageId(to, aws.ec2(to, form, call).text("imageId"));
+        Xml made = aws.ec2(to, form, call);
+        ImageId copy = Checked.read(made, () -> new ImageId(to, made.text("imageId")));
         Ticket ticket = pace.begin(to, TAGGED, copy.value(), id.region().name(), id.value());
         return Progress.ongoing(ticket, java.time.Duration.ZERO);
     }

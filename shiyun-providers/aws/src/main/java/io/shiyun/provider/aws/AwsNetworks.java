@@ -108,6 +108,10 @@ final class AwsNetworks implements Networks {
     }
 
     static Network network(Region region, Xml vpc, List<Xml> subnets) {
+        return Checked.read(vpc, () -> networkOf(region, vpc, subnets));
+    }
+
+    private static Network networkOf(Region region, Xml vpc, List<Xml> subnets) {
         Map<String, String> tags = Tags.read(vpc);
         List<String> cidrs = vpc.items("cidrBlockAssociationSet.item").stream()
                 .map(item -> item.text("cidrBlock", ""))

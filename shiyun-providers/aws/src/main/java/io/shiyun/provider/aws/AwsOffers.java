@@ -103,7 +103,7 @@ final class AwsOffers implements Offers {
             if (type == null) {
                 continue;
             }
-            Offer.Builder offer = offer(new Zone(region, place.zone), type).asOf(clock.instant());
+            Offer.Builder offer = offer(region, place.zone, type).asOf(clock.instant());
             Price price = hourly.get(place.type);
             if (demand && usable(type, "on-demand")) {
                 if (price != null) {
@@ -170,7 +170,7 @@ final class AwsOffers implements Offers {
                 Instant at = item.instant("timestamp").orElse(Instant.EPOCH);
                 if (!at.isBefore(newest.getOrDefault(place, Instant.MIN))) {
                     newest.put(place, at);
-                    found.put(place, Price.hourly(item.text("spotPrice"), currency(region)));
+                    found.put(place, Checked.read(item, () -> Price.hourly(item.text("spotPrice"), currency(region))));
                 }
             }
             return Paging.page(List.<Place>of(), cursor, reply.optional("nextToken"));
@@ -182,7 +182,11 @@ final class AwsOffers implements Offers {
         return Partition.of(region.name()).id().equals("aws-cn") ? "CNY" : "USD";
     }
 
-    private static Offer.Builder offer(Zone zone, Xml type) {
+    private static Offer.Builder offer(Region region, String zone, Xml type) {
+        return Checked.read(type, () -> offerOf(new Zone(region, zone), type));
+    }
+
+    private static Offer.Builder offerOf(Zone zone, Xml type) {
         Offer.Builder offer = Offer.builder(zone.region(), new Shape(type.text("instanceType")))
                 .zone(zone)
                 .stock(Stock.UNKNOWN)

@@ -32,6 +32,10 @@ final class AwsPlaces implements Places {
     }
 
     private static Place place(Region any, Xml item) {
+        return Checked.read(item, () -> placeOf(any, item));
+    }
+
+    private static Place placeOf(Region any, Xml item) {
         String name = item.text("regionName");
         List<String> known = NAMES.getOrDefault(name, List.of(name, "", ""));
         return Place.builder(new Region(any.cloud(), name))
@@ -48,7 +52,7 @@ final class AwsPlaces implements Places {
                 .filter(1, "zone-type", List.of("availability-zone"))
                 .filter(2, "state", List.of("available"));
         return aws.ec2(region, form, call).items("availabilityZoneInfo.item").stream()
-                .map(zone -> new Zone(region, zone.text("zoneName")))
+                .map(zone -> Checked.read(zone, () -> new Zone(region, zone.text("zoneName"))))
                 .toList();
     }
 

@@ -55,12 +55,16 @@ final class AwsQuotas implements Quotas {
     }
 
     static Quota read(Region region, Json quota) {
+        return Checked.read(quota, () -> readOf(region, quota));
+    }
+
+    private static Quota readOf(Region region, Json quota) {
         String unit = quota.text("Unit", "");
         Quota.Builder built = Quota.builder(region, quota.text("QuotaName"))
                 .unit(unit.equals("None") ? "" : unit)
                 .adjustable(quota.flag("Adjustable"));
         if (quota.has("Value")) {
-            built.limit(quota.number("Value").setScale(0, RoundingMode.DOWN).longValue());
+            built.limit(quota.number("Value").setScale(0, RoundingMode.DOWN).longValueExact());
         }
         return built.build();
     }

@@ -69,6 +69,10 @@ final class AwsRegistries implements Registries {
     }
 
     static Repository read(Region region, Json repository) {
+        return Checked.read(repository, () -> readOf(region, repository));
+    }
+
+    private static Repository readOf(Region region, Json repository) {
         Repository.Builder built = Repository.builder(
                 new RepositoryId(region, repository.text("repositoryName")), repository.text("repositoryUri", ""));
         ClusterFacts.time(repository.at("createdAt")).ifPresent(built::created);
@@ -105,6 +109,10 @@ final class AwsRegistries implements Registries {
     }
 
     static RepositoryVersion version(RepositoryId id, Json image) {
+        return Checked.read(image, () -> versionOf(id, image));
+    }
+
+    private static RepositoryVersion versionOf(RepositoryId id, Json image) {
         RepositoryVersion.Builder built =
                 RepositoryVersion.builder(id, image.text("imageDigest")).tags(image.texts("imageTags"));
         long size = image.whole("imageSizeInBytes", 0);

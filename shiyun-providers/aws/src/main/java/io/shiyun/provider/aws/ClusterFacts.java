@@ -20,6 +20,10 @@ final class ClusterFacts {
     private ClusterFacts() {}
 
     static Cluster cluster(ClusterId id, Json cluster, List<NodePool> pools) {
+        return Checked.read(cluster, () -> clusterOf(id, cluster, pools));
+    }
+
+    private static Cluster clusterOf(ClusterId id, Json cluster, List<NodePool> pools) {
         String word = cluster.text("status", "");
         Cluster.Builder built = Cluster.builder(id, cluster.text("name"), state(word))
                 .nativeState(word)
@@ -35,6 +39,10 @@ final class ClusterFacts {
     }
 
     static NodePool pool(ClusterId cluster, Json group) {
+        return Checked.read(group, () -> poolOf(cluster, group));
+    }
+
+    private static NodePool poolOf(ClusterId cluster, Json group) {
         int wanted = (int) group.whole("scalingConfig.desiredSize", 0);
         int least = (int) group.whole("scalingConfig.minSize", wanted);
         int most = (int) group.whole("scalingConfig.maxSize", wanted);
@@ -72,6 +80,10 @@ final class ClusterFacts {
 
     /** Returns a moment, in seconds since 1970 with a fraction. */
     static Optional<Instant> time(Json part) {
+        return Checked.read(part, () -> timeOf(part));
+    }
+
+    private static Optional<Instant> timeOf(Json part) {
         if (part.missing()) {
             return Optional.empty();
         }

@@ -163,6 +163,10 @@ final class Firewalls {
     }
 
     static Firewall read(Region region, Xml group) {
+        return Checked.read(group, () -> readOf(region, group));
+    }
+
+    private static Firewall readOf(Region region, Xml group) {
         List<FirewallRule> rules = new ArrayList<>();
         group.items("ipPermissions.item").forEach(each -> rules.add(rule(Direction.IN, each)));
         group.items("ipPermissionsEgress.item").forEach(each -> rules.add(rule(Direction.OUT, each)));

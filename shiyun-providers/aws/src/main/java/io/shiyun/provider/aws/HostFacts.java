@@ -23,6 +23,10 @@ final class HostFacts {
     private HostFacts() {}
 
     static Host read(Region region, Xml instance) {
+        return Checked.read(instance, () -> readOf(region, instance));
+    }
+
+    private static Host readOf(Region region, Xml instance) {
         HostId id = new HostId(region, instance.text("instanceId"));
         String word = instance.text("instanceState.name", "");
         Map<String, String> tags = Tags.read(instance);

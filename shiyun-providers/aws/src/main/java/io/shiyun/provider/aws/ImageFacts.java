@@ -27,6 +27,10 @@ final class ImageFacts {
     private ImageFacts() {}
 
     static Image read(Region region, Xml image) {
+        return Checked.read(image, () -> readOf(region, image));
+    }
+
+    private static Image readOf(Region region, Xml image) {
         String name = image.text("name", "");
         Image.Builder built = Image.builder(
                         new ImageId(region, image.text("imageId")), name, state(image.text("imageState", "")))

@@ -112,6 +112,10 @@ final class Prices {
 
     /** Returns the on-demand price of a product, in dollars or, in China, in yuan. */
     static Optional<Price> price(Json product, Per per) {
+        return Checked.read(product, () -> priceOf(product, per));
+    }
+
+    private static Optional<Price> priceOf(Json product, Per per) {
         for (Json term : product.at("terms.OnDemand").fields().values()) {
             for (Json rate : term.at("priceDimensions").fields().values()) {
                 if (!rate.text("beginRange", "0").equals("0")) {

@@ -17,6 +17,10 @@ final class VolumeFacts {
     private VolumeFacts() {}
 
     static Volume volume(Region region, Xml volume) {
+        return Checked.read(volume, () -> volumeOf(region, volume));
+    }
+
+    private static Volume volumeOf(Region region, Xml volume) {
         Map<String, String> tags = Tags.read(volume);
         Volume.Builder built = Volume.builder(
                         new VolumeId(region, volume.text("volumeId")),
@@ -48,6 +52,10 @@ final class VolumeFacts {
     }
 
     static Snapshot snapshot(Region region, Xml snapshot) {
+        return Checked.read(snapshot, () -> snapshotOf(region, snapshot));
+    }
+
+    private static Snapshot snapshotOf(Region region, Xml snapshot) {
         Snapshot.Builder built = Snapshot.builder(
                         new SnapshotId(region, snapshot.text("snapshotId")),
                         new VolumeId(region, snapshot.text("volumeId", "vol-ffffffff")),
