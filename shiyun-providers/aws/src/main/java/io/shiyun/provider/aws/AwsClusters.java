@@ -23,6 +23,8 @@ import io.shiyun.wire.Paging;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import io.shiyun.model.HostState;
+import java.time.Duration;
 
 /** Clusters are EKS's, with managed node groups as pools. */
 final class AwsClusters implements Clusters {
@@ -50,7 +52,7 @@ final class AwsClusters implements Clusters {
         Json made = eks.create(order, intent, call);
         return Progress.ongoing(
                 ticket,
-                java.time.Duration.ofMillis(500),
+                Duration.ofMillis(500),
                 ClusterFacts.cluster(new ClusterId(order.region(), order.name()), made, List.of()));
     }
 
@@ -94,12 +96,12 @@ final class AwsClusters implements Clusters {
         String version = eks.cluster(id, call).text("version", "");
         HostQuery query = new HostQuery(id.region(), Map.of(CLUSTER_TAG, id.value()));
         return Paging.all(call, cursor -> hosts.list(query, cursor, call)).stream()
-                .filter(host -> !host.state().equals(io.shiyun.model.HostState.DELETING))
+                .filter(host -> !host.state().equals(HostState.DELETING))
                 .map(host -> {
                     HostId machine = host.id();
                     Node.Builder node = Node.builder(id, machine.value())
                             .host(machine)
-                            .ready(host.state() == io.shiyun.model.HostState.RUNNING)
+                            .ready(host.state() == HostState.RUNNING)
                             .version(version);
                     String pool = host.tags().getOrDefault(POOL_TAG, "");
                     return (pool.isEmpty() ? node : node.pool(new PoolId(id, pool))).build();

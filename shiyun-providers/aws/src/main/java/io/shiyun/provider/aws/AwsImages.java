@@ -25,6 +25,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.time.Duration;
+import java.time.Instant;
 
 /**
  * Machine images are AMIs. Of the many that others publish, only those of the owners in the settings are looked at: everybody may give an
@@ -123,7 +125,7 @@ final class AwsImages implements Images {
                 .map(image -> ImageFacts.read(region, image))
                 .max(Comparator.comparing((Image image) -> image.name().equals(name))
                         .thenComparing(image -> arm || image.architecture() == Architecture.X86_64)
-                        .thenComparing(image -> image.created().orElse(java.time.Instant.EPOCH))
+                        .thenComparing(image -> image.created().orElse(Instant.EPOCH))
                         .thenComparing(image -> image.id().value()))
                 .orElseThrow(() -> gone("or family of images '" + name + "' of " + from + " in " + region
                         + "; names begin like debian-12, al2023-ami or ubuntu-noble-24.04"));
@@ -176,7 +178,7 @@ final class AwsImages implements Images {
         Xml made = aws.ec2(to, form, call);
         ImageId copy = Checked.read(made, () -> new ImageId(to, made.text("imageId")));
         Ticket ticket = pace.begin(to, TAGGED, copy.value(), id.region().name(), id.value());
-        return Progress.ongoing(ticket, java.time.Duration.ZERO);
+        return Progress.ongoing(ticket, Duration.ZERO);
     }
 
     private Progress<Image> tagged(Ticket ticket, ImageId id, Intent intent, Call call) {
@@ -209,7 +211,7 @@ final class AwsImages implements Images {
                 .forEach(disk -> disk.optional("ebs.snapshotId").ifPresent(left::add));
         return left.size() == 1
                 ? Progress.done(deleted(id))
-                : Progress.ongoing(new Ticket(id.region(), CLEARED, left), java.time.Duration.ZERO);
+                : Progress.ongoing(new Ticket(id.region(), CLEARED, left), Duration.ZERO);
     }
 
     private static Image deleted(ImageId id) {
@@ -229,7 +231,7 @@ final class AwsImages implements Images {
         }
         return left.size() == 1
                 ? Progress.done(deleted(id))
-                : Progress.ongoing(new Ticket(id.region(), CLEARED, left), java.time.Duration.ZERO);
+                : Progress.ongoing(new Ticket(id.region(), CLEARED, left), Duration.ZERO);
     }
 
     @Override

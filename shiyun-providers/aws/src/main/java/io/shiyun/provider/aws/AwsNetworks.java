@@ -33,6 +33,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.time.Duration;
 
 /** Networks are VPCs with a subnet in each zone, firewalls security groups, addresses elastic ones. */
 final class AwsNetworks implements Networks {
@@ -164,7 +165,7 @@ final class AwsNetworks implements Networks {
             throw CloudException.rejected(Reason.CONFLICT, "the network " + id + " has hosts; delete them first")
                     .build();
         }
-        return Progress.ongoing(pace.begin(id.region(), DELETE, id.value()), java.time.Duration.ZERO);
+        return Progress.ongoing(pace.begin(id.region(), DELETE, id.value()), Duration.ZERO);
     }
 
     @Override
@@ -199,7 +200,7 @@ final class AwsNetworks implements Networks {
                 Map<String, String> tags = new TreeMap<>(network.get().tags());
                 tags.keySet().removeIf(key -> key.startsWith("aws:"));
                 aws.ec2(id.region(), Tags.specify(form, tags, "subnet"), call);
-                return Progress.ongoing(ticket, java.time.Duration.ZERO);
+                return Progress.ongoing(ticket, Duration.ZERO);
             }
         }
         return Progress.done(id);
@@ -217,7 +218,7 @@ final class AwsNetworks implements Networks {
                     id.region(),
                     Form.ec2("DeleteSubnet").put("SubnetId", subnet.get().id()),
                     call);
-            return Progress.ongoing(ticket, java.time.Duration.ZERO);
+            return Progress.ongoing(ticket, Duration.ZERO);
         }
         aws.ec2(id.region(), Form.ec2("DeleteVpc").put("VpcId", id.value()), call);
         return Progress.done(id);

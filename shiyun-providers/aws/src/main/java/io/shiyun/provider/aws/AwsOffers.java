@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import io.shiyun.model.Architecture;
 
 /**
  * What EC2 sells: instance types, in each zone that has them, on demand by the price list and on the spot market by its price history.
@@ -192,9 +193,9 @@ final class AwsOffers implements Offers {
                 .stock(Stock.UNKNOWN)
                 .architecture(type.items("processorInfo.supportedArchitectures.item").stream()
                         .map(item -> ImageFacts.architecture(item.text()))
-                        .filter(found -> found != io.shiyun.model.Architecture.UNKNOWN)
+                        .filter(found -> found != Architecture.UNKNOWN)
                         .findFirst()
-                        .orElse(io.shiyun.model.Architecture.UNKNOWN))
+                        .orElse(Architecture.UNKNOWN))
                 .gpus((int) type.items("gpuInfo.gpus.item").stream()
                         .mapToLong(gpu -> gpu.whole("count", 0))
                         .sum())

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
+import java.util.stream.Collectors;
 
 /**
  * What a session was told: its settings, and for what they leave open the variables that every tool for AWS reads, such as {@code
@@ -176,7 +177,7 @@ final class AwsSettings {
                 .filter(setting -> setting.environment().startsWith(ENDPOINT)
                         || setting.environment().equals(REGION)
                         || setting.key().equals("profile"))
-                .collect(java.util.stream.Collectors.toUnmodifiableMap(
+                .collect(Collectors.toUnmodifiableMap(
                         Setting::key, setting -> "AWS_" + setting.environment()));
     }
 }

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.Comparator;
 
 /** Volumes are those of EBS. A volume lies in one zone; without one in the order, in the first of the region. */
 final class AwsVolumes implements Volumes {
@@ -56,7 +57,7 @@ final class AwsVolumes implements Volumes {
     public Progress<Volume> create(VolumeOrder order, Intent intent, Call call) {
         String zone = order.zone()
                 .orElseGet(() -> places.zones(order.region(), call).stream()
-                        .min(java.util.Comparator.comparing(each -> each.name()))
+                        .min(Comparator.comparing(each -> each.name()))
                         .orElseThrow(() -> HostOrders.invalid("the region has no zone for a volume")))
                 .name();
         Form form = Form.ec2("CreateVolume")

@@ -2,6 +2,7 @@ package io.shiyun.provider.aws;
 
 import java.util.ArrayList;
 import java.util.List;
+import io.shiyun.model.CloudException;
 
 /** Ranges of IPv4 addresses. */
 final class Cidrs {
@@ -12,7 +13,7 @@ final class Cidrs {
     /**
      * Returns a range in at least this many equal parts, their number a power of two.
      *
-     * @throws io.shiyun.model.CloudException INVALID when it is no range, or too small for that
+     * @throws CloudException INVALID when it is no range, or too small for that
      */
     static List<String> split(String cidr, int parts) {
         if (!cidr.matches("[0-9]{1,3}(\\.[0-9]{1,3}){3}/[0-9]{1,2}")) {

@@ -18,6 +18,10 @@ import io.shiyun.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What clusters are on their way to: a control plane, then each node group; the other way round when they are deleted. Each step makes one
@@ -202,16 +206,16 @@ final class ClusterSteps {
         }
 
         static PoolOrder read(String text) {
-            java.util.Map<String, String> plain = new java.util.TreeMap<>();
+            Map<String, String> plain = new TreeMap<>();
             for (String pair : text.split("&")) {
                 int equals = pair.indexOf('=');
                 plain.put(decoded(pair.substring(0, equals)), decoded(pair.substring(equals + 1)));
             }
-            return PoolOrder.read(Fields.of(plain, java.util.Map.of()).reader());
+            return PoolOrder.read(Fields.of(plain, Map.of()).reader());
         }
 
         private static String decoded(String text) {
-            return java.net.URLDecoder.decode(text, java.nio.charset.StandardCharsets.UTF_8);
+            return URLDecoder.decode(text, StandardCharsets.UTF_8);
         }
     }
 }

@@ -22,6 +22,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import io.shiyun.model.Purchase;
+import java.util.function.Supplier;
 
 /** The requests of EKS. */
 final class Eks {
@@ -164,7 +166,7 @@ final class Eks {
                 .put("nodeRole", role("node-role-arn"))
                 .put("subnets", pool.zones().isEmpty() ? subnets : inZones(id.region(), subnets, pool.zones(), call))
                 .put("instanceTypes", List.of(pool.shape().name()))
-                .put("capacityType", pool.purchase() == io.shiyun.model.Purchase.SPOT ? "SPOT" : "ON_DEMAND")
+                .put("capacityType", pool.purchase() == Purchase.SPOT ? "SPOT" : "ON_DEMAND")
                 .put("labels", pool.labels())
                 .put("tags", new TreeMap<>(intent.tags()));
         scaling(body, pool.scaling());
@@ -212,7 +214,7 @@ final class Eks {
         found(() -> aws.rest(Service.EKS, id.region(), Rest.of("DELETE", CLUSTERS, id.value(), GROUPS, name), call));
     }
 
-    private static Optional<Json> found(java.util.function.Supplier<Json> asking) {
+    private static Optional<Json> found(Supplier<Json> asking) {
         try {
             return Optional.of(asking.get());
         } catch (CloudException refusal) {

@@ -19,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** Firewalls are security groups. */
 final class Firewalls {
@@ -79,7 +81,7 @@ final class Firewalls {
                 .put("GroupName", order.name())
                 .put("GroupDescription", order.name())
                 .put("VpcId", network);
-        java.util.Map<String, String> tags = new java.util.TreeMap<>(order.tags());
+        Map<String, String> tags = new TreeMap<>(order.tags());
         tags.put("Name", Tags.named(order.name()));
         Tags.specify(form, tags, "security-group");
         return aws.ec2(order.region(), form, call).text("groupId");

@@ -12,6 +12,7 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Locale;
 
 /**
  * A request of the form protocols: {@code Action}, {@code Version} and parameters with dotted names. EC2 counts the items of a list
@@ -122,7 +123,7 @@ final class Form {
             return TIME.format(second) + "Z";
         }
         String fraction =
-                String.format(java.util.Locale.ROOT, "%09d", value.getNano()).replaceAll("0+$", "");
+                String.format(Locale.ROOT, "%09d", value.getNano()).replaceAll("0+$", "");
         return TIME.format(second) + "." + fraction + "Z";
     }
 

@@ -7,6 +7,7 @@ import io.shiyun.wire.Xml;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.Locale;
 
 /**
  * A metric of CloudWatch, which has a namespace and a name in it: here {@code AWS/EC2:CPUUtilization}.
@@ -52,7 +53,7 @@ record MetricNames(String namespace, String name) {
             case MAXIMUM -> "Maximum";
             case SUM -> "Sum";
             case COUNT -> "SampleCount";
-            case P50, P90, P95, P99 -> statistic.name().toLowerCase(java.util.Locale.ROOT);
+            case P50, P90, P95, P99 -> statistic.name().toLowerCase(Locale.ROOT);
             default ->
                 throw CloudException.notSent(
                                 Reason.INVALID, "CloudWatch keeps no " + statistic + " of a metric; ask for an average")

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The files that AWS's tools share, {@code ~/.aws/credentials} and {@code ~/.aws/config} ("Configuration and credential file
@@ -80,7 +81,7 @@ final class ProfileFiles {
     }
 
     private static CloudException unreadable(
-            Path file, String why, @org.jspecify.annotations.Nullable IOException cause) {
+            Path file, String why, @Nullable IOException cause) {
         CloudException.Builder failure = CloudException.notSent(
                 Reason.UNAUTHENTICATED, "the credentials file " + file + " cannot be read: " + why);
         return (cause == null ? failure : failure.cause(cause)).build();
