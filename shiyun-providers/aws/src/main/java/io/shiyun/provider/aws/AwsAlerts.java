@@ -136,6 +136,9 @@ final class AwsAlerts implements Alerts {
             case AT_LEAST -> "GreaterThanOrEqualToThreshold";
             case BELOW -> "LessThanThreshold";
             case AT_MOST -> "LessThanOrEqualToThreshold";
+            default ->
+                throw CloudException.notSent(Reason.INVALID, "CloudWatch cannot compare by " + comparison)
+                        .build();
         };
     }
 
