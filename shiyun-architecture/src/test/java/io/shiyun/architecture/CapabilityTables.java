@@ -20,7 +20,8 @@ final class CapabilityTables {
             "aws", "a stand-in that botocore verifies; no real AWS was reached",
             "jclouds", "a real OpenStack, a folder of this machine",
             "local", "real processes, sockets and files of this machine",
-            "openstack", "a real OpenStack (Zed) with a fake hypervisor; volumes and clusters only by published replies",
+            "openstack",
+                    "a real OpenStack (Zed) with a fake hypervisor; volumes and clusters only by published replies",
             "sim", "nothing real: it is a simulation",
             "ssh", "real OpenSSH servers");
 

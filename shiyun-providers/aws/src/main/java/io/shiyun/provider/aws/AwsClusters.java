@@ -3,6 +3,7 @@ package io.shiyun.provider.aws;
 import io.shiyun.model.Cluster;
 import io.shiyun.model.ClusterId;
 import io.shiyun.model.HostId;
+import io.shiyun.model.HostState;
 import io.shiyun.model.Kubeconfig;
 import io.shiyun.model.Node;
 import io.shiyun.model.PoolId;
@@ -20,11 +21,10 @@ import io.shiyun.spi.Progress;
 import io.shiyun.spi.Ticket;
 import io.shiyun.wire.Json;
 import io.shiyun.wire.Paging;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import io.shiyun.model.HostState;
-import java.time.Duration;
 
 /** Clusters are EKS's, with managed node groups as pools. */
 final class AwsClusters implements Clusters {

@@ -18,6 +18,8 @@ import io.shiyun.spi.Progress;
 import io.shiyun.spi.Ticket;
 import io.shiyun.wire.Paging;
 import io.shiyun.wire.Xml;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -25,8 +27,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.time.Duration;
-import java.time.Instant;
 
 /**
  * Machine images are AMIs. Of the many that others publish, only those of the owners in the settings are looked at: everybody may give an

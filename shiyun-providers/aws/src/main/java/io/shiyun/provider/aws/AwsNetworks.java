@@ -27,13 +27,13 @@ import io.shiyun.spi.Progress;
 import io.shiyun.spi.Ticket;
 import io.shiyun.wire.Paging;
 import io.shiyun.wire.Xml;
+import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.time.Duration;
 
 /** Networks are VPCs with a subnet in each zone, firewalls security groups, addresses elastic ones. */
 final class AwsNetworks implements Networks {

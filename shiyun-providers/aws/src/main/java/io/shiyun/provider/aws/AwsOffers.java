@@ -1,5 +1,6 @@
 package io.shiyun.provider.aws;
 
+import io.shiyun.model.Architecture;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Cpu;
@@ -34,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import io.shiyun.model.Architecture;
 
 /**
  * What EC2 sells: instance types, in each zone that has them, on demand by the price list and on the spot market by its price history.

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a session was told: its settings, and for what they leave open the variables that every tool for AWS reads, such as {@code
@@ -177,7 +177,6 @@ final class AwsSettings {
                 .filter(setting -> setting.environment().startsWith(ENDPOINT)
                         || setting.environment().equals(REGION)
                         || setting.key().equals("profile"))
-                .collect(Collectors.toUnmodifiableMap(
-                        Setting::key, setting -> "AWS_" + setting.environment()));
+                .collect(Collectors.toUnmodifiableMap(Setting::key, setting -> "AWS_" + setting.environment()));
     }
 }

@@ -24,11 +24,11 @@ import io.shiyun.spi.Volumes;
 import io.shiyun.wire.Paging;
 import io.shiyun.wire.Xml;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.Comparator;
 
 /** Volumes are those of EBS. A volume lies in one zone; without one in the order, in the first of the region. */
 final class AwsVolumes implements Volumes {

@@ -1,8 +1,8 @@
 package io.shiyun.provider.aws;
 
+import io.shiyun.model.CloudException;
 import java.util.ArrayList;
 import java.util.List;
-import io.shiyun.model.CloudException;
 
 /** Ranges of IPv4 addresses. */
 final class Cidrs {

@@ -15,12 +15,12 @@ import io.shiyun.spi.PoolOrder;
 import io.shiyun.spi.Progress;
 import io.shiyun.spi.Ticket;
 import io.shiyun.wire.Json;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Optional;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**

@@ -3,6 +3,7 @@ package io.shiyun.provider.aws;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.ClusterId;
 import io.shiyun.model.NodePool;
+import io.shiyun.model.Purchase;
 import io.shiyun.model.Reason;
 import io.shiyun.model.Region;
 import io.shiyun.model.Scaling;
@@ -22,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import io.shiyun.model.Purchase;
 import java.util.function.Supplier;
 
 /** The requests of EKS. */

@@ -17,9 +17,9 @@ import io.shiyun.wire.Xml;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** Firewalls are security groups. */

@@ -11,8 +11,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * A request of the form protocols: {@code Action}, {@code Version} and parameters with dotted names. EC2 counts the items of a list
@@ -122,8 +122,7 @@ final class Form {
         if (second.equals(value)) {
             return TIME.format(second) + "Z";
         }
-        String fraction =
-                String.format(Locale.ROOT, "%09d", value.getNano()).replaceAll("0+$", "");
+        String fraction = String.format(Locale.ROOT, "%09d", value.getNano()).replaceAll("0+$", "");
         return TIME.format(second) + "." + fraction + "Z";
     }
 

@@ -5,9 +5,9 @@ import io.shiyun.model.Reason;
 import io.shiyun.model.Statistic;
 import io.shiyun.wire.Xml;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.Locale;
 
 /**
  * A metric of CloudWatch, which has a namespace and a name in it: here {@code AWS/EC2:CPUUtilization}.

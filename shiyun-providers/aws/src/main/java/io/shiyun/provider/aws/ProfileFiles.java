@@ -80,8 +80,7 @@ final class ProfileFiles {
         }
     }
 
-    private static CloudException unreadable(
-            Path file, String why, @Nullable IOException cause) {
+    private static CloudException unreadable(Path file, String why, @Nullable IOException cause) {
         CloudException.Builder failure = CloudException.notSent(
                 Reason.UNAUTHENTICATED, "the credentials file " + file + " cannot be read: " + why);
         return (cause == null ? failure : failure.cause(cause)).build();
