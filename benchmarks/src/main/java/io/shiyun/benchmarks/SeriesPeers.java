@@ -1,0 +1,95 @@
+package io.shiyun.benchmarks;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** What one would write, or take, instead of the detector: one small state a series, from a time and a value to a score. */
+final class SeriesPeers {
+    /** Scores one series. */
+    interface Peer {
+        double feed(long time, double value);
+    }
+
+    private SeriesPeers() {}
+
+    /** Returns the peers by name, each a maker of a fresh state. */
+    static Map<String, Supplier<Peer>> all() {
+        Map<String, Supplier<Peer>> all = new LinkedHashMap<>();
+        all.put("EWMA 1/200", () -> new Ewma(1.0 / 200));
+        all.put("seasonal MAD", SeasonalMad::new);
+        all.put("range novelty", Range::new);
+        all.put("RCF 30 trees", () -> new ForestPeer(30, false));
+        all.put("RCF 50 trees", () -> new ForestPeer(50, false));
+        all.put("TRCF normalised", () -> new ForestPeer(50, true));
+        return all;
+    }
+
+    /** Distance from a fading mean in fading deviations. */
+    static final class Ewma implements Peer {
+        private final double rate;
+        private double mean;
+        private double variance;
+        private long count;
+
+        Ewma(double rate) {
+            this.rate = rate;
+        }
+
+        @Override
+        public double feed(long time, double value) {
+            double step = Math.max(rate, 1.0 / ++count);
+            double off = value - mean;
+            double score = count < 3 ? 0 : Math.abs(off) / Math.sqrt(variance + 1e-12);
+            mean += step * off;
+            variance += step * (off * off - variance);
+            return Double.isFinite(score) ? score : 0;
+        }
+    }
+
+    /** Distance from the median of the same half hour of the day on the latest seven days, in median deviations. */
+    static final class SeasonalMad implements Peer {
+        private static final int SLOTS = 48;
+        private static final int KEPT = 32;
+        private final double[][] values = new double[SLOTS][KEPT];
+        private final int[] counts = new int[SLOTS];
+
+        @Override
+        public double feed(long time, double value) {
+            int slot = (int) Math.floorMod(time / 1_800_000L, (long) SLOTS);
+            int many = Math.min(counts[slot], KEPT);
+            double score = 0;
+            if (many >= 4) {
+                double[] sorted = Arrays.copyOf(values[slot], many);
+                double middle = median(sorted);
+                for (int i = 0; i < many; i++) {
+                    sorted[i] = Math.abs(values[slot][i] - middle);
+                }
+                score = Math.abs(value - middle) / (1.4826 * median(sorted) + 1e-9 * (1 + Math.abs(middle)));
+            }
+            values[slot][counts[slot]++ % KEPT] = value;
+            return score;
+        }
+
+        private static double median(double[] values) {
+            Arrays.sort(values);
+            return values[values.length / 2];
+        }
+    }
+
+    /** How far a value lies outside all before it, in their range. */
+    static final class Range implements Peer {
+        private double low = Double.POSITIVE_INFINITY;
+        private double high = Double.NEGATIVE_INFINITY;
+
+        @Override
+        public double feed(long time, double value) {
+            double beyond = Math.max(value - high, low - value);
+            double score = high > low ? Math.max(0, beyond / (high - low)) : 0;
+            low = Math.min(low, value);
+            high = Math.max(high, value);
+            return score / (1 + score);
+        }
+    }
+}

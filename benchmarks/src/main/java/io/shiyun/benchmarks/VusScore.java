@@ -1,0 +1,120 @@
+package io.shiyun.benchmarks;
+
+import com.amazon.randomcutforest.RandomCutForest;
+import io.shiyun.metrics.RobustDetector;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Volume under precision and recall of machines and services, online: each row is scored from those before it, the
+ * unlabelled part first. Ours stands beside peers; where a method knows only one metric, the five that are most unusual are
+ * averaged. Reads the layouts of the Server Machine Dataset and of JumpStarter.
+ */
+public final class VusScore {
+    private static final long START = 1_577_836_800_000L;
+    private static final int TOP = 5;
+    private static final int FOREST_TREES = 50;
+
+    private VusScore() {}
+
+    /** A joint state of all metrics of one machine. */
+    interface Joint {
+        double feed(long time, double[] row);
+    }
+
+    /** Scores a folder; ends with 2 and a hint when no folder is given. */
+    public static void main(String[] args) throws IOException {
+        Path folder = Arguments.read(args).get("");
+        if (folder == null) {
+            System.err.println("use: VusScore DIR");
+            System.exit(2);
+            return;
+        }
+        List<MetricTable> tables = MetricTable.folder(folder);
+        Map<String, Supplier<Joint>> all = new LinkedHashMap<>();
+        all.put("shiyun", () -> new Top(() -> new RobustDetector()::feed));
+        all.put("EWMA 1/1440, top 5", () -> new Top(() -> new SeriesPeers.Ewma(1.0 / 1440)));
+        all.put("seasonal MAD, top 5", () -> new Top(SeriesPeers.SeasonalMad::new));
+        all.put("range, top 5", () -> new Top(SeriesPeers.Range::new));
+        all.put("RCF 50 trees", Forest::new);
+        System.out.printf("%-22s", "VUS-PR, window " + VusPr.WINDOW);
+        tables.forEach(table -> System.out.printf(" %19s", table.name()));
+        System.out.printf(" %8s%n", "mean");
+        all.forEach((name, maker) -> {
+            System.out.printf("%-22s", name);
+            double sum = 0;
+            for (MetricTable table : tables) {
+                double volume = VusPr.of(table.labels(), run(table, maker.get()));
+                sum += volume;
+                System.out.printf(Locale.ROOT, " %19.4f", volume);
+            }
+            System.out.printf(Locale.ROOT, " %8.4f%n", sum / tables.size());
+        });
+    }
+
+    static double[] run(MetricTable table, Joint joint) {
+        long time = START;
+        for (double[] row : table.train()) {
+            joint.feed(time += table.interval(), row);
+        }
+        double[] scores = new double[table.test().length];
+        for (int i = 0; i < scores.length; i++) {
+            scores[i] = joint.feed(time += table.interval(), table.test()[i]);
+        }
+        return scores;
+    }
+
+    /** One state a metric, the mean of the most unusual five. */
+    private static final class Top implements Joint {
+        private final Supplier<SeriesPeers.Peer> maker;
+        private final List<SeriesPeers.Peer> metrics = new ArrayList<>();
+
+        Top(Supplier<SeriesPeers.Peer> maker) {
+            this.maker = maker;
+        }
+
+        @Override
+        public double feed(long time, double[] row) {
+            double[] scores = new double[row.length];
+            for (int i = 0; i < row.length; i++) {
+                if (i == metrics.size()) {
+                    metrics.add(maker.get());
+                }
+                scores[i] = metrics.get(i).feed(time, row[i]);
+            }
+            Arrays.sort(scores);
+            double sum = 0;
+            for (int i = Math.max(0, scores.length - TOP); i < scores.length; i++) {
+                sum += scores[i];
+            }
+            return sum / TOP;
+        }
+    }
+
+    /** Amazon's forest on whole rows. */
+    private static final class Forest implements Joint {
+        private @Nullable RandomCutForest forest;
+
+        @Override
+        public double feed(long time, double[] row) {
+            if (forest == null) {
+                forest = ForestPeer.forest(FOREST_TREES, row.length, 1);
+            }
+            float[] point = new float[row.length];
+            for (int i = 0; i < row.length; i++) {
+                point[i] = (float) row[i];
+            }
+            double score = forest.getAnomalyScore(point);
+            forest.update(point);
+            return score;
+        }
+    }
+}
