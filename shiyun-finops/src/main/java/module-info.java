@@ -1,0 +1,9 @@
+/** Bills in, exact totals out: FOCUS ingest, aggregation, rating, invoices, budgets and advice. */
+@org.jspecify.annotations.NullMarked
+module io.shiyun.finops {
+    requires transitive io.shiyun.core;
+    requires static transitive org.jspecify;
+
+    exports io.shiyun.finops.focus;
+    exports io.shiyun.finops.money;
+}
