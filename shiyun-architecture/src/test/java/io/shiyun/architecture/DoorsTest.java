@@ -46,6 +46,7 @@ class DoorsTest {
                 "io.shiyun.spi",
                 "io.shiyun.metrics",
                 "io.shiyun.process",
+                "io.shiyun.process.apps",
                 "io.shiyun.wire",
                 "io.shiyun.provider.jclouds",
                 "io.shiyun.provider.aws",
@@ -118,10 +119,20 @@ class DoorsTest {
     void processKnowsNoOtherRoom() {
         House.check(classes()
                 .that()
-                .resideInAPackage(PROCESS)
+                .resideInAPackage("io.shiyun.process")
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage(JDK, JSPECIFY, SLF4J, PROCESS));
+                .resideInAnyPackage(JDK, JSPECIFY, SLF4J, "io.shiyun.process"));
+    }
+
+    @Test
+    void appsOfProcessesKnowTheSpi() {
+        House.check(classes()
+                .that()
+                .resideInAPackage("io.shiyun.process.apps")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(JDK, JSPECIFY, SLF4J, MODEL, SPI, PROCESS));
     }
 
     @Test

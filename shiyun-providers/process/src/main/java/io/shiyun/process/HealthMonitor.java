@@ -9,11 +9,17 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
- * Asks a {@link Probe} again and again and tells each change of verdict. Checks of one monitor never overlap. The scheduler only
+ * Asks a {@link Probe} or another question again and again and tells each change of verdict. Checks of one monitor never overlap. The scheduler only
  * keeps time; the blocking check runs on the executor.
  */
 public final class HealthMonitor implements AutoCloseable {
-    private final Probe probe;
+    /** Asks once whether the process serves, blocking for no longer than the timeout; never throws. */
+    @FunctionalInterface
+    public interface Question {
+        ProbeResult ask(Duration timeout);
+    }
+
+    private final Question question;
     private final HealthPolicy policy;
     private final ScheduledExecutorService scheduler;
     private final Executor executor;
@@ -24,13 +30,13 @@ public final class HealthMonitor implements AutoCloseable {
     private volatile boolean closed;
 
     private HealthMonitor(
-            Probe probe,
+            Question question,
             HealthPolicy policy,
             ScheduledExecutorService scheduler,
             Executor executor,
             LongSupplier ticker,
             Consumer<HealthState> onVerdict) {
-        this.probe = probe;
+        this.question = question;
         this.policy = policy;
         this.scheduler = scheduler;
         this.executor = executor;
@@ -46,13 +52,13 @@ public final class HealthMonitor implements AutoCloseable {
      * @param onVerdict called with the new state when the verdict changes, on the executor
      */
     public static HealthMonitor start(
-            Probe probe,
+            Question question,
             HealthPolicy policy,
             ScheduledExecutorService scheduler,
             Executor executor,
             LongSupplier ticker,
             Consumer<HealthState> onVerdict) {
-        HealthMonitor monitor = new HealthMonitor(probe, policy, scheduler, executor, ticker, onVerdict);
+        HealthMonitor monitor = new HealthMonitor(question, policy, scheduler, executor, ticker, onVerdict);
         monitor.schedule(Duration.ZERO);
         return monitor;
     }
@@ -91,7 +97,7 @@ public final class HealthMonitor implements AutoCloseable {
             return;
         }
         try {
-            ProbeResult answer = ProbeRunner.ask(probe, policy.timeout());
+            ProbeResult answer = question.ask(policy.timeout());
             HealthState before = state;
             HealthState after = before.after(answer, Duration.ofNanos(ticker.getAsLong() - startedAt), policy);
             if (!closed) {

@@ -1,13 +1,16 @@
 package io.shiyun.process;
 
+import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A process that was started here, or one that was found alive and taken over. Only of the former does the system tell the exit
- * code.
+ * A process of this machine that was started here, or one that was found alive and taken over. Only of the former does the system
+ * tell the exit code.
  */
-public final class ManagedProcess {
+public final class ManagedProcess implements Supervised {
     private final ProcessIdentity identity;
     private final Marker marker;
     private final LimitReport limits;
@@ -29,6 +32,7 @@ public final class ManagedProcess {
         return new ManagedProcess(identity, marker, new LimitReport(java.util.List.of(), java.util.List.of()), null);
     }
 
+    @Override
     public ProcessIdentity identity() {
         return identity;
     }
@@ -46,7 +50,23 @@ public final class ManagedProcess {
         return Optional.ofNullable(child);
     }
 
+    @Override
     public boolean alive() {
         return identity.alive();
+    }
+
+    @Override
+    public boolean fresh() {
+        return child != null;
+    }
+
+    @Override
+    public Optional<CompletionStage<OptionalInt>> end() {
+        return child().map(started -> started.onExit().thenApply(ended -> OptionalInt.of(ended.exitValue())));
+    }
+
+    @Override
+    public void end(Duration grace) {
+        Ender.end(identity, marker, grace);
     }
 }

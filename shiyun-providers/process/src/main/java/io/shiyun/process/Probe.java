@@ -2,11 +2,16 @@ package io.shiyun.process;
 
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
 /** A question that tells whether a process serves. */
-public sealed interface Probe {
+public sealed interface Probe extends HealthMonitor.Question {
+    @Override
+    default ProbeResult ask(Duration timeout) {
+        return ProbeRunner.ask(this, timeout);
+    }
 
     /** Healthy when a connection is accepted. */
     record Tcp(InetSocketAddress address) implements Probe {}

@@ -22,6 +22,8 @@ public final class ProcessException extends RuntimeException {
         NOT_FOUND,
         /** More bytes than the bound that the caller gave. */
         TOO_LARGE,
+        /** The machine that it concerns does not answer; what was asked of it may have happened. */
+        UNREACHABLE,
         /** Reading or writing a file failed, for instance because the disk is full. */
         IO
     }

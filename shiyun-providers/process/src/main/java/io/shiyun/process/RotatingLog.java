@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -26,17 +28,12 @@ import java.util.function.Consumer;
  * truncates the file; appending writers go on at its new end. What is written in the moment between the last copied byte and the
  * truncation is lost. After a crash in that moment the lines of the copy are there twice.
  */
-public final class RotatingLog {
+public final class RotatingLog implements LineLog {
     /** Longer lines are delivered in pieces of this many bytes. */
     public static final int LONGEST_LINE = 16 * 1024;
 
     private static final int CHUNK = 256 * 1024;
     private static final long TAIL_BUDGET = 4L * 1024 * 1024;
-
-    /**
-     * The last lines, and where to go on.
-     */
-    public record Tail(List<String> lines, LogPosition next) {}
 
     private final Path file;
     private final long largest;
@@ -96,13 +93,7 @@ public final class RotatingLog {
         }
     }
 
-    /**
-     * Delivers the whole lines from a position on that are there now. A position whose generation is no longer kept goes on at the
-     * oldest line there is.
-     *
-     * @param withRest also deliver a last line that has no end yet
-     * @return where to go on
-     */
+    @Override
     public LogPosition read(LogPosition from, int atMost, boolean withRest, Consumer<String> sink) {
         LogPosition position = from;
         int left = atMost;
@@ -123,7 +114,8 @@ public final class RotatingLog {
         return position;
     }
 
-    /** Returns the last lines, a line that is still being written included; looks at no more than 4 MiB. */
+    /** Looks at no more than 4 MiB. */
+    @Override
     public Tail tail(int lines) {
         lock.lock();
         try {
@@ -178,6 +170,12 @@ public final class RotatingLog {
             position = next;
         }
         return position;
+    }
+
+    @Override
+    public Optional<Instant> written() {
+        long millis = file.toFile().lastModified();
+        return millis == 0 ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
     }
 
     /** Deletes the log with all its generations. */

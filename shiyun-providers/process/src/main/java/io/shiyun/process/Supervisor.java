@@ -10,30 +10,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps one process running: notices its end, cleans up what it left behind, starts it again after the pause that the
  * {@link RestartPolicy} gives. Thread-safe.
  *
- * <p>The end of a child is told by the JDK at once. A process that was taken over is looked at every {@link #POLL}, since the
- * system tells its end only to its parent.
+ * <p>The end of a child is told by the JDK at once, that of a process on another machine by whoever watches that machine. Another
+ * process of this machine that was taken over is looked at every {@link #POLL}, since the system tells its end only to its parent.
  */
 public final class Supervisor implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
     /** How often a process that is no child of this one is looked at. */
     public static final Duration POLL = Duration.ofMillis(50);
 
     /** Starts the process; called again for each restart. Blocks; throws {@link ProcessException} when it cannot. */
     @FunctionalInterface
     public interface Starter {
-        ManagedProcess start();
+        Supervised start();
     }
 
     /** Hears what happens, in the order it happens. Called with the supervisor's lock held: be quick, call nothing back. */
     public interface Listener {
-        default void started(ManagedProcess process) {}
+        default void started(Supervised process) {}
 
-        /** The process ended by itself; the exit code is known of children only. */
-        default void exited(ManagedProcess process, OptionalInt exitCode, RestartPolicy.Decision next) {}
+        /** The process ended by itself; the exit code is told where it is known. */
+        default void exited(Supervised process, OptionalInt exitCode, RestartPolicy.Decision next) {}
 
         /** The process could not be started; it is tried again. */
         default void notStarted(ProcessException problem, RestartPolicy.Decision next) {}
@@ -49,7 +53,7 @@ public final class Supervisor implements AutoCloseable {
     private volatile boolean wanted = true;
     private int fastExits;
     private long startedAt;
-    private volatile @Nullable ManagedProcess current;
+    private volatile @Nullable Supervised current;
 
     private Supervisor(
             Starter starter,
@@ -106,7 +110,7 @@ public final class Supervisor implements AutoCloseable {
 
     /** Keeps a process running that runs already, or ran: if it is dead by now, that is noticed like any other end. */
     public static Supervisor adopt(
-            ManagedProcess process,
+            Supervised process,
             Starter starter,
             RestartPolicy policy,
             ScheduledExecutorService scheduler,
@@ -124,7 +128,7 @@ public final class Supervisor implements AutoCloseable {
     }
 
     /** Returns the process of this moment; empty between an end and the restart, and after {@link #stop}. */
-    public Optional<ManagedProcess> current() {
+    public Optional<Supervised> current() {
         return Optional.ofNullable(current);
     }
 
@@ -133,9 +137,9 @@ public final class Supervisor implements AutoCloseable {
         lock.lock();
         try {
             wanted = false;
-            ManagedProcess process = current;
+            Supervised process = current;
             if (process != null) {
-                Ender.end(process.identity(), process.marker(), grace);
+                process.end(grace);
                 current = null;
             }
         } finally {
@@ -149,18 +153,16 @@ public final class Supervisor implements AutoCloseable {
         wanted = false;
     }
 
-    private void watch(ManagedProcess process) {
+    private void watch(Supervised process) {
         current = process;
         startedAt = ticker.getAsLong();
         listener.started(process);
-        if (process.child().isPresent()) {
-            process.child().get().onExit().thenRun(() -> dispatch(() -> ended(process)));
-        } else {
-            poll(process);
-        }
+        process.end()
+                .ifPresentOrElse(
+                        end -> end.thenAccept(code -> dispatch(() -> ended(process, code))), () -> poll(process));
     }
 
-    private void poll(ManagedProcess process) {
+    private void poll(Supervised process) {
         later(POLL, () -> {
             if (current != process) {
                 return;
@@ -168,28 +170,34 @@ public final class Supervisor implements AutoCloseable {
             if (process.alive()) {
                 poll(process);
             } else {
-                dispatch(() -> ended(process));
+                dispatch(() -> ended(process, OptionalInt.empty()));
             }
         });
     }
 
-    private void ended(ManagedProcess process) {
+    private void ended(Supervised process, OptionalInt code) {
         lock.lock();
         try {
             if (!wanted || current != process) {
                 return;
             }
             current = null;
-            Ender.kill(process.identity(), process.marker());
-            OptionalInt code = process.child()
-                    .map(child -> OptionalInt.of(child.exitValue()))
-                    .orElse(OptionalInt.empty());
+            clean(process);
             RestartPolicy.Decision next = policy.after(Duration.ofNanos(ticker.getAsLong() - startedAt), fastExits);
             fastExits = next.fastExits();
             listener.exited(process, code, next);
             later(next.delay(), () -> dispatch(this::startAgain));
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Ends what the process left behind; a machine that does not answer now is cleaned by the next start there. */
+    private static void clean(Supervised process) {
+        try {
+            process.end(Duration.ZERO);
+        } catch (ProcessException unreachable) {
+            LOG.debug("cannot clean up after {}: {}", process.identity(), unreachable.getMessage());
         }
     }
 

@@ -20,17 +20,17 @@ class SupervisorTest {
             new RestartPolicy(Duration.ofMillis(1), Duration.ofMillis(5), 2, Duration.ofMinutes(1), 3);
 
     private final ScheduledExecutorService scheduler = Executors.newScheduledThreadPool(2);
-    private final BlockingQueue<ManagedProcess> started = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Supervised> started = new LinkedBlockingQueue<>();
     private final BlockingQueue<OptionalInt> exits = new LinkedBlockingQueue<>();
     private final BlockingQueue<RestartPolicy.Decision> decisions = new LinkedBlockingQueue<>();
     private final Supervisor.Listener listener = new Supervisor.Listener() {
         @Override
-        public void started(ManagedProcess process) {
+        public void started(Supervised process) {
             started.add(process);
         }
 
         @Override
-        public void exited(ManagedProcess process, OptionalInt exitCode, RestartPolicy.Decision next) {
+        public void exited(Supervised process, OptionalInt exitCode, RestartPolicy.Decision next) {
             exits.add(exitCode);
             decisions.add(next);
         }
@@ -57,9 +57,9 @@ class SupervisorTest {
     @Test
     void aKilledProcessIsStartedAgainAndAStoppedOneIsNot() throws Exception {
         Supervisor supervisor = supervise("sleep", "60");
-        ManagedProcess first = started.poll(20, TimeUnit.SECONDS);
-        Ender.kill(first.identity(), first.marker());
-        ManagedProcess second = started.poll(20, TimeUnit.SECONDS);
+        Supervised first = started.poll(20, TimeUnit.SECONDS);
+        first.end(Duration.ZERO);
+        Supervised second = started.poll(20, TimeUnit.SECONDS);
         assertThat(second.identity()).isNotEqualTo(first.identity());
         assertThat(second.alive()).isTrue();
         assertThat(exits.poll()).isEqualTo(OptionalInt.of(137));
@@ -98,7 +98,7 @@ class SupervisorTest {
                 listener);
         assertThat(started.poll().identity()).isEqualTo(foreign.identity());
         Ender.kill(foreign.identity(), foreign.marker());
-        ManagedProcess next = started.poll(20, TimeUnit.SECONDS);
+        Supervised next = started.poll(20, TimeUnit.SECONDS);
         assertThat(next.alive()).isTrue();
         assertThat(exits.poll()).isEqualTo(OptionalInt.empty());
         supervisor.stop(Duration.ZERO);
@@ -113,10 +113,10 @@ class SupervisorTest {
     @Test
     void closingLeavesTheProcessAlone() {
         Supervisor supervisor = supervise("sleep", "60");
-        ManagedProcess process = supervisor.current().orElseThrow();
+        Supervised process = supervisor.current().orElseThrow();
         supervisor.close();
         assertThat(process.alive()).isTrue();
-        Ender.kill(process.identity(), process.marker());
+        process.end(Duration.ZERO);
         assertThat(started).hasSize(1);
     }
 }

@@ -1,6 +1,7 @@
 package io.shiyun.provider.local;
 
 import io.shiyun.model.Located;
+import io.shiyun.process.apps.Problems;
 import io.shiyun.spi.Call;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;

@@ -4,6 +4,7 @@ import io.shiyun.model.CloudException;
 import io.shiyun.model.Reason;
 import io.shiyun.model.Scope;
 import io.shiyun.model.Shape;
+import io.shiyun.process.apps.Problems;
 import io.shiyun.spi.HostOrder;
 import java.util.Collection;
 import java.util.Optional;

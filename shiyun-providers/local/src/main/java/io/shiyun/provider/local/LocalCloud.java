@@ -1,6 +1,7 @@
 package io.shiyun.provider.local;
 
 import io.shiyun.model.Region;
+import io.shiyun.process.Folders;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Cloud;
 import io.shiyun.spi.CloudService;

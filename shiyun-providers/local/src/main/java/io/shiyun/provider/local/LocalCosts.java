@@ -55,7 +55,7 @@ final class LocalCosts implements Costs {
         world.apps()
                 .forEach(app -> app.record()
                         .replicas()
-                        .forEach(replica -> put(uses, AppView.use(app, replica, world.card(), now))));
+                        .forEach(replica -> put(uses, AppUse.of(app.record(), replica, world.card(), now))));
         // What the meter has is final, also where the state does not say so yet.
         world.meter().since(query.from()).forEach(use -> put(uses, use));
         List<Charge> rows = new ArrayList<>();

@@ -4,6 +4,8 @@ import io.shiyun.model.Host;
 import io.shiyun.model.HostId;
 import io.shiyun.model.HostState;
 import io.shiyun.model.Shape;
+import io.shiyun.process.apps.Names;
+import io.shiyun.process.apps.Pages;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Console;
 import io.shiyun.spi.Cursor;

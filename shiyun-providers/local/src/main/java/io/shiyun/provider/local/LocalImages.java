@@ -6,6 +6,8 @@ import io.shiyun.model.ImageId;
 import io.shiyun.model.Reason;
 import io.shiyun.model.Region;
 import io.shiyun.model.ResourceState;
+import io.shiyun.process.apps.Names;
+import io.shiyun.process.apps.Pages;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Cursor;
 import io.shiyun.spi.ImageOrder;

@@ -10,6 +10,7 @@ import io.shiyun.model.Scope;
 import io.shiyun.model.Shape;
 import io.shiyun.model.Stock;
 import io.shiyun.model.Zone;
+import io.shiyun.process.apps.Pages;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Cursor;
 import io.shiyun.spi.HostOrder;

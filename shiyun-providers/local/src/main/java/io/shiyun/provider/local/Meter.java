@@ -4,6 +4,7 @@ import io.shiyun.model.Fields;
 import io.shiyun.model.Money;
 import io.shiyun.model.Per;
 import io.shiyun.model.Price;
+import io.shiyun.process.Folders;
 import io.shiyun.process.ProcessException;
 import java.io.IOException;
 import java.net.URLDecoder;

@@ -1,5 +1,7 @@
 package io.shiyun.provider.local;
 
+import io.shiyun.process.Folders;
+import io.shiyun.process.apps.ReplicaRecord;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;

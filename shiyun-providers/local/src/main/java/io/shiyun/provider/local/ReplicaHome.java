@@ -5,16 +5,16 @@ import io.shiyun.model.Command;
 import io.shiyun.model.ConfigFile;
 import io.shiyun.model.Port;
 import io.shiyun.model.VolumeMount;
-import io.shiyun.process.HealthPolicy;
 import io.shiyun.process.LaunchOrder;
 import io.shiyun.process.Limits;
 import io.shiyun.process.Marker;
 import io.shiyun.process.Probe;
 import io.shiyun.process.ProcessException;
 import io.shiyun.process.Sandbox;
+import io.shiyun.process.apps.Problems;
+import io.shiyun.process.apps.ReplicaRecord;
 import io.shiyun.spi.AppOrder;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -46,6 +46,10 @@ final class ReplicaHome {
         this.log = log;
         this.volumes = volumes;
         this.artifacts = artifacts;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     Path log() {
@@ -145,13 +149,13 @@ final class ReplicaHome {
                 "this machine knows no check of the kind " + check.getClass().getSimpleName());
     }
 
-    static HealthPolicy policy(io.shiyun.model.Probe probe) {
-        return new HealthPolicy(probe.every(), probe.timeout(), probe.rise(), probe.fall(), probe.delay());
-    }
-
     private static InetSocketAddress address(ReplicaRecord replica, String port) {
         Integer number = Optional.ofNullable(replica.ports().get(port))
                 .orElseThrow(() -> Problems.invalid("a check asks the port '" + port + "', which the app has not"));
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), number);
+        return address(number);
+    }
+
+    static InetSocketAddress address(int port) {
+        return new InetSocketAddress("127.0.0.1", port);
     }
 }

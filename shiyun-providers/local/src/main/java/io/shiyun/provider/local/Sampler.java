@@ -5,6 +5,9 @@ import io.shiyun.process.BalancerStats;
 import io.shiyun.process.Marker;
 import io.shiyun.process.ProcessScanner;
 import io.shiyun.process.ProcessUsage;
+import io.shiyun.process.apps.AppRecord;
+import io.shiyun.process.apps.LiveApp;
+import io.shiyun.process.apps.ReplicaRecord;
 import io.shiyun.spi.MetricQuery;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,7 +90,7 @@ final class Sampler implements AutoCloseable {
             AppRecord record = app.record();
             Map<String, Integer> connections = new HashMap<>();
             Map<String, Long> total = new HashMap<>();
-            for (BalancerStats stats : app.fronts().stats().values()) {
+            for (BalancerStats stats : app.stats().values()) {
                 for (BalancerStats.BackendStats backend : stats.backends()) {
                     connections.merge(backend.name(), backend.active(), Integer::sum);
                     total.merge(backend.name(), backend.total(), Long::sum);
@@ -102,9 +105,8 @@ final class Sampler implements AutoCloseable {
                 add("app.connections.total", labels, now, total.getOrDefault(replica.name(), 0L));
                 add("app.restarts", labels, now, replica.restarts());
                 replica.process()
-                        .flatMap(identity -> app.replicas()
-                                .marker(replica)
-                                .flatMap(marker -> ProcessUsage.ofFamily(identity, marker)))
+                        .flatMap(identity ->
+                                app.marker(replica).flatMap(marker -> ProcessUsage.ofFamily(identity, marker)))
                         .ifPresent(usage -> usage("app", labels, now, usage));
             }
         }

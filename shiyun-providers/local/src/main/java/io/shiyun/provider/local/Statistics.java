@@ -1,6 +1,7 @@
 package io.shiyun.provider.local;
 
 import io.shiyun.model.Statistic;
+import io.shiyun.process.apps.Problems;
 import java.util.List;
 import java.util.OptionalDouble;
 

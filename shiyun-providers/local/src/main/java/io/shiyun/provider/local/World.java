@@ -5,9 +5,15 @@ import io.shiyun.model.ProjectId;
 import io.shiyun.model.Region;
 import io.shiyun.model.Zone;
 import io.shiyun.process.Ender;
+import io.shiyun.process.Folders;
 import io.shiyun.process.PortAllocator;
-import io.shiyun.process.ProcessException;
 import io.shiyun.process.ProcessScanner;
+import io.shiyun.process.Threads;
+import io.shiyun.process.apps.AppTable;
+import io.shiyun.process.apps.FolderLock;
+import io.shiyun.process.apps.LiveApp;
+import io.shiyun.process.apps.Problems;
+import io.shiyun.process.apps.StateFile;
 import io.shiyun.spi.CloudConfig;
 import io.shiyun.spi.CloudEvent;
 import io.shiyun.spi.CloudEventKind;
@@ -18,11 +24,9 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
@@ -53,8 +57,8 @@ final class World {
     private final Sampler sampler;
     private final String session = UUID.randomUUID().toString();
     private final AtomicLong intents = new AtomicLong();
-    private final Map<String, LiveApp> apps = new ConcurrentSkipListMap<>();
-    private final ReentrantLock appsLock = new ReentrantLock();
+    private final LocalGround ground = new LocalGround(this);
+    private final AppTable apps;
     private final ReentrantLock bucketsLock = new ReentrantLock();
 
     private World(CloudConfig config, LocalOptions options, Path folder, FolderLock lock, String owner) {
@@ -71,10 +75,11 @@ final class World {
         // Owners of several folders on one machine begin at different places of the same range.
         this.ports.beginAt(
                 options.firstPort() + Math.floorMod(owner.hashCode(), options.lastPort() - options.firstPort() + 1));
-        this.threads = new Threads(config.cloud().name());
+        this.threads = new Threads("shiyun-local-" + config.cloud().name());
         this.meter = new Meter(folder.resolve("meter"));
         this.images = new ImageStore(folder.resolve("images"), region);
         this.hosts = new HostTable(this, folder.resolve("hosts"));
+        this.apps = new AppTable(folder.resolve("apps"), ground);
         this.sampler = new Sampler(this, options.sampleEvery());
     }
 
@@ -116,26 +121,17 @@ final class World {
 
     private void adopt() {
         List<ProcessScanner.Owned> running = ProcessScanner.owned(owner);
-        Set<String> adopted = new HashSet<>();
-        for (Path project : Folders.list(folder.resolve("apps"))) {
-            for (Path app : Folders.list(project)) {
-                if (!Files.exists(AppState.file(app))) {
-                    // What a crash left of an app that was being made or deleted; it has no process that is known.
-                    Folders.delete(app);
-                } else {
-                    LiveApp live = new LiveApp(this, app, StateFile.read(AppState.file(app), AppRecord::read));
-                    apps.put(key(live.id().project(), live.id().value()), live);
-                    adopted.addAll(live.adopt(running));
-                }
-            }
-        }
+        ground.found(running);
+        apps.adopt();
+        ground.found(List.of());
+        Set<String> adopted = new HashSet<>(ground.adopted());
         adopted.addAll(hosts.adopt(running));
         Folders.list(folder.resolve("buckets")).forEach(bucket -> new BucketFolder(bucket, bucketsLock).sweep());
         sweep(adopted);
         // A process that its dead owner was just starting gets its marker a moment later.
         threads.scheduler().schedule(() -> threads.workers().execute(() -> sweep(adopted)), 1, TimeUnit.SECONDS);
         threads.scheduler().schedule(() -> threads.workers().execute(() -> sweep(adopted)), 5, TimeUnit.SECONDS);
-        threads.every(TEND_MILLIS, this::tend);
+        threads.every(TEND_MILLIS, apps::tend);
     }
 
     /** Ends every process of this folder that neither was taken over nor was started by this session. */
@@ -152,36 +148,25 @@ final class World {
         }
     }
 
-    private void tend() {
-        for (LiveApp app : apps.values()) {
-            try {
-                app.tend();
-            } catch (ProcessException failed) {
-                LOG.warn("cannot look after {}: {}", app.id(), failed.getMessage());
-            }
-        }
-    }
-
     void close() {
         sampler.close();
         threads.close();
-        apps.values().forEach(LiveApp::release);
+        apps.close();
         lock.close();
     }
 
     // ---- apps
 
+    AppTable table() {
+        return apps;
+    }
+
     Optional<LiveApp> app(ProjectId project, String name) {
-        return Optional.ofNullable(apps.get(key(project, name)));
+        return apps.find(project, name);
     }
 
     Collection<LiveApp> apps() {
-        return apps.values();
-    }
-
-    /** Runs the body with no other app made or forgotten meanwhile. */
-    ReentrantLock appsLock() {
-        return appsLock;
+        return apps.all();
     }
 
     /** Held by whoever changes what a key of a bucket names. */
@@ -189,33 +174,8 @@ final class World {
         return bucketsLock;
     }
 
-    void keep(LiveApp app) {
-        apps.put(key(app.id().project(), app.id().value()), app);
-    }
-
-    void forget(LiveApp app) {
-        apps.remove(key(app.id().project(), app.id().value()), app);
-    }
-
-    Path appFolder(ProjectId project, String name) {
-        return folder.resolve("apps").resolve(project.value()).resolve(name);
-    }
-
     Path volumes(ProjectId project) {
         return folder.resolve("app-volumes").resolve(project.value());
-    }
-
-    void requireRoomForReplica() {
-        long replicas = apps.values().stream()
-                .mapToLong(app -> app.record().replicas().size())
-                .sum();
-        if (replicas >= options.mostReplicas()) {
-            throw Problems.quota("there are " + replicas + " replicas, as many as the setting 'max-replicas' allows");
-        }
-    }
-
-    private static String key(ProjectId project, String name) {
-        return project.value() + "/" + name;
     }
 
     // ---- surroundings

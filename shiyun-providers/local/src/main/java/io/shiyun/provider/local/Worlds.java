@@ -1,6 +1,8 @@
 package io.shiyun.provider.local;
 
+import io.shiyun.process.Folders;
 import io.shiyun.process.ProcessException;
+import io.shiyun.process.apps.Problems;
 import io.shiyun.spi.CloudConfig;
 import java.io.IOException;
 import java.nio.file.Path;

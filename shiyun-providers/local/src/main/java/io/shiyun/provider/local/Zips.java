@@ -1,5 +1,6 @@
 package io.shiyun.provider.local;
 
+import io.shiyun.process.Folders;
 import io.shiyun.process.ProcessException;
 import java.io.IOException;
 import java.io.InputStream;

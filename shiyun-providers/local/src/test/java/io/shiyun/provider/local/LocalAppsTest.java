@@ -20,6 +20,8 @@ import io.shiyun.model.Secret;
 import io.shiyun.model.TroubleKind;
 import io.shiyun.process.Ender;
 import io.shiyun.process.ProcessScanner;
+import io.shiyun.process.apps.AppRecord;
+import io.shiyun.process.apps.StateFile;
 import io.shiyun.spi.AppOrder;
 import io.shiyun.spi.Apps;
 import io.shiyun.spi.Cloud;

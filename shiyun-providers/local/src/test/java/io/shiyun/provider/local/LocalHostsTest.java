@@ -19,6 +19,7 @@ import io.shiyun.model.Secret;
 import io.shiyun.model.Shape;
 import io.shiyun.model.Statistic;
 import io.shiyun.process.ProcessScanner;
+import io.shiyun.process.apps.StateFile;
 import io.shiyun.spi.ChargeQuery;
 import io.shiyun.spi.Cloud;
 import io.shiyun.spi.CloudConfig;

@@ -7,6 +7,7 @@ import io.shiyun.model.App;
 import io.shiyun.model.Host;
 import io.shiyun.process.CrashPoint;
 import io.shiyun.process.ProcessScanner;
+import io.shiyun.process.apps.StateFile;
 import io.shiyun.spi.Apps;
 import io.shiyun.spi.ChargeQuery;
 import io.shiyun.spi.Cloud;

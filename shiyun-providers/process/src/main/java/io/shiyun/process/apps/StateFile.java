@@ -1,4 +1,4 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import io.shiyun.model.Fields;
 import io.shiyun.model.Secret;
@@ -17,22 +17,28 @@ import java.util.function.Function;
  * One thing's state as lines of {@code key=value}, secrets as {@code !key=value}; readable by the owner of the folder alone. The
  * first line names the version of the form.
  */
-final class StateFile {
-    private static final String FORM = "shiyun-local 1";
+public final class StateFile {
+    private static final String FORM = "shiyun-state 1";
     private static final String MODE = "rw-------";
 
     private StateFile() {}
 
-    static void write(Path file, Consumer<Fields.Writer> content) {
+    /** Replaces the file. */
+    public static void write(Path file, Consumer<Fields.Writer> content) {
         Fields fields = Fields.of(content);
         StringBuilder text = new StringBuilder(FORM).append('\n');
         fields.plain().forEach((key, value) -> line(text, "", key, value));
         fields.secret().forEach((key, value) -> line(text, "!", key, value.reveal()));
         AtomicFiles.write(file, text.toString().getBytes(StandardCharsets.UTF_8), MODE);
-        CrashPoints.reach(CrashPoints.STATE_WRITTEN);
+        AppPoints.reach(AppPoints.STATE_WRITTEN);
     }
 
-    static <T> T read(Path file, Function<Fields.Reader, T> reading) {
+    /**
+     * Reads the file.
+     *
+     * @throws ProcessException IO when it cannot be read or is damaged
+     */
+    public static <T> T read(Path file, Function<Fields.Reader, T> reading) {
         SortedMap<String, String> plain = new TreeMap<>();
         SortedMap<String, Secret> secret = new TreeMap<>();
         try {

@@ -1,14 +1,14 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Names that become folders here, and tags. */
-final class Names {
+public final class Names {
     private Names() {}
 
     /** Returns the name, or says what it must look like. */
-    static String check(String what, String name) {
+    public static String check(String what, String name) {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]{0,62}")) {
             throw Problems.invalid(
                     "the name of " + what + " '" + printable(name)
@@ -23,14 +23,14 @@ final class Names {
     }
 
     /** Returns the user's tags with those of the intent on top. */
-    static Map<String, String> tags(Map<String, String> own, Map<String, String> intent) {
+    public static Map<String, String> tags(Map<String, String> own, Map<String, String> intent) {
         Map<String, String> all = new TreeMap<>(own);
         all.putAll(intent);
         return all;
     }
 
     /** Returns the tags after a change, in which an empty value removes one. */
-    static Map<String, String> changed(Map<String, String> now, Map<String, String> change) {
+    public static Map<String, String> changed(Map<String, String> now, Map<String, String> change) {
         Map<String, String> all = tags(now, change);
         change.forEach((key, value) -> {
             if (value.isEmpty()) {

@@ -1,7 +1,5 @@
-package io.shiyun.provider.local;
+package io.shiyun.process;
 
-import io.shiyun.process.AtomicFiles;
-import io.shiyun.process.ProcessException;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -16,10 +14,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Makes, copies, measures and deletes folders. Links are copied and deleted as links, never followed. */
-final class Folders {
+public final class Folders {
     private Folders() {}
 
-    static Path make(Path folder) {
+    /** Makes it with its parents if it is not there. */
+    public static Path make(Path folder) {
         try {
             return Files.createDirectories(folder);
         } catch (IOException failed) {
@@ -28,7 +27,7 @@ final class Folders {
     }
 
     /** Returns the entries of a folder by name, none when it is missing; what a crash left half-written is not among them. */
-    static List<Path> list(Path folder) {
+    public static List<Path> list(Path folder) {
         if (!Files.isDirectory(folder)) {
             return List.of();
         }
@@ -42,7 +41,8 @@ final class Folders {
         }
     }
 
-    static void delete(Path folder) {
+    /** Deletes it with all that is in it; gone already is fine. */
+    public static void delete(Path folder) {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -69,7 +69,8 @@ final class Folders {
         }
     }
 
-    static void copy(Path from, Path to) {
+    /** Copies all that is in a folder; files that are there are replaced. */
+    public static void copy(Path from, Path to) {
         try {
             Files.walkFileTree(from, new SimpleFileVisitor<>() {
                 @Override
@@ -96,7 +97,7 @@ final class Folders {
     }
 
     /** Returns the bytes of all files in a folder. */
-    static long size(Path folder) {
+    public static long size(Path folder) {
         if (!Files.isDirectory(folder)) {
             return 0;
         }
@@ -120,7 +121,8 @@ final class Folders {
         return sizes.stream().mapToLong(Long::longValue).sum();
     }
 
-    static ProcessException io(String verb, Path path, IOException failed) {
+    /** Returns what to throw when a path could not be worked on. */
+    public static ProcessException io(String verb, Path path, IOException failed) {
         return new ProcessException(
                 ProcessException.Kind.IO,
                 "cannot " + verb + " " + path + ": " + failed.getClass().getSimpleName() + " " + failed.getMessage(),

@@ -1,4 +1,4 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import io.shiyun.model.AppId;
 import io.shiyun.model.Endpoint;
@@ -102,12 +102,11 @@ final class Fronts implements AutoCloseable {
     }
 
     /** Lets a replica take connections, or not. */
-    void put(ReplicaRecord replica, BackendState state) {
+    void put(ReplicaRecord replica, Site site, BackendState state) {
         replica.ports().forEach((name, port) -> {
             TcpBalancer balancer = balancers.get(name);
             if (balancer != null) {
-                InetSocketAddress where = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-                balancer.put(replica.name(), where, state);
+                balancer.put(replica.name(), site.address(port), state);
             }
         });
     }

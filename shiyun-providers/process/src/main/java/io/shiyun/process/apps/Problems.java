@@ -1,34 +1,39 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
+import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Id;
 import io.shiyun.model.Reason;
 import io.shiyun.process.ProcessException;
 import java.util.function.Supplier;
 
-/** What this machine says, in the words of the SPI. Every refusal is certain: this machine answers or the JVM is dead. */
-final class Problems {
+/** What is refused, in the words of the SPI. */
+public final class Problems {
     private Problems() {}
 
-    static CloudException invalid(String message) {
+    /** Returns INVALID: nothing was done. */
+    public static CloudException invalid(String message) {
         return CloudException.notSent(Reason.INVALID, message).build();
     }
 
-    static CloudException conflict(String message) {
+    /** Returns CONFLICT. */
+    public static CloudException conflict(String message) {
         return CloudException.rejected(Reason.CONFLICT, message).build();
     }
 
-    static CloudException notFound(Id id) {
+    /** Returns NOT_FOUND. */
+    public static CloudException notFound(Id id) {
         return CloudException.rejected(Reason.NOT_FOUND, "there is no " + id.text())
                 .build();
     }
 
-    static CloudException quota(String message) {
+    /** Returns QUOTA. */
+    public static CloudException quota(String message) {
         return CloudException.rejected(Reason.QUOTA, message).build();
     }
 
     /** Runs the body and translates what it throws. */
-    static <T> T translated(Supplier<T> body) {
+    public static <T> T translated(Supplier<T> body) {
         try {
             return body.get();
         } catch (ProcessException problem) {
@@ -36,8 +41,14 @@ final class Problems {
         }
     }
 
-    static CloudException translate(ProcessException problem) {
-        return CloudException.rejected(reason(problem.kind()), String.valueOf(problem.getMessage()))
+    /** Returns the problem in the words of the SPI. This machine's refusals are certain, those of others may not be. */
+    public static CloudException translate(ProcessException problem) {
+        if (problem.getCause() instanceof CloudException said) {
+            return said;
+        }
+        Certainty certainty =
+                problem.kind() == ProcessException.Kind.UNREACHABLE ? Certainty.AMBIGUOUS : Certainty.REJECTED;
+        return CloudException.of(certainty, reason(problem.kind()), String.valueOf(problem.getMessage()))
                 .code(problem.kind().name())
                 .cause(problem)
                 .build();
@@ -49,7 +60,7 @@ final class Problems {
             case NOT_FOUND -> Reason.NOT_FOUND;
             case PORT_IN_USE -> Reason.CONFLICT;
             case NO_PORT_LEFT -> Reason.QUOTA;
-            case LAUNCH_FAILED, IO -> Reason.UNAVAILABLE;
+            case LAUNCH_FAILED, IO, UNREACHABLE -> Reason.UNAVAILABLE;
         };
     }
 }

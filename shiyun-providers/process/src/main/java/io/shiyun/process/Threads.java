@@ -1,4 +1,4 @@
-package io.shiyun.provider.local;
+package io.shiyun.process;
 
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -12,7 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The threads of an open state folder: one that keeps time, and a few for what blocks. */
-final class Threads implements AutoCloseable {
+public final class Threads implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
     private static final int WORKERS = 32;
     private static final long BUSY_MILLIS = 10;
@@ -20,18 +20,13 @@ final class Threads implements AutoCloseable {
     private final ScheduledThreadPoolExecutor scheduler;
     private final ThreadPoolExecutor workers;
 
-    Threads(String name) {
-        scheduler = new ScheduledThreadPoolExecutor(1, named("shiyun-local-" + name + "-time"));
+    /** Makes them; they begin with the first work and carry this name. */
+    public Threads(String name) {
+        scheduler = new ScheduledThreadPoolExecutor(1, named(name + "-time"));
         scheduler.setRemoveOnCancelPolicy(true);
         scheduler.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         workers = new ThreadPoolExecutor(
-                0,
-                WORKERS,
-                5,
-                TimeUnit.SECONDS,
-                new SynchronousQueue<>(),
-                named("shiyun-local-" + name),
-                (task, pool) -> later(task));
+                0, WORKERS, 5, TimeUnit.SECONDS, new SynchronousQueue<>(), named(name), (task, pool) -> later(task));
     }
 
     /** All workers are busy: the task waits for one, in the scheduler. */
@@ -42,12 +37,13 @@ final class Threads implements AutoCloseable {
         scheduler.schedule(() -> workers.execute(task), BUSY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    ScheduledThreadPoolExecutor scheduler() {
+    /** Returns what keeps time; nothing that blocks may run on it. */
+    public ScheduledThreadPoolExecutor scheduler() {
         return scheduler;
     }
 
     /** Runs what blocks; a failure is logged, since nobody waits for it. */
-    Executor workers() {
+    public Executor workers() {
         return task -> workers.execute(() -> {
             try {
                 task.run();
@@ -58,7 +54,7 @@ final class Threads implements AutoCloseable {
     }
 
     /** Runs the task again and again on the workers, each time so long after the last one ended. */
-    void every(long millis, Runnable task) {
+    public void every(long millis, Runnable task) {
         scheduler.scheduleWithFixedDelay(
                 () -> {
                     if (!workers.isShutdown()) {

@@ -1,48 +1,44 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import io.shiyun.model.App;
-import io.shiyun.model.Bytes;
-import io.shiyun.model.Cpu;
 import io.shiyun.model.Replica;
 import io.shiyun.model.ReplicaId;
 import io.shiyun.model.ReplicaState;
 import io.shiyun.model.Trouble;
 import io.shiyun.model.TroubleKind;
-import io.shiyun.model.Zone;
-import io.shiyun.provider.local.ReplicaRecord.Phase;
+import io.shiyun.process.apps.ReplicaRecord.Phase;
 import io.shiyun.spi.AppOrder;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
-/** What is told of an app: as a fact, and as a use to be paid for. */
+/** What is told of an app. */
 final class AppView {
-    /** What a replica is billed for that asks for nothing. */
-    static final Cpu USUAL_CPU = Cpu.millis(250);
-
-    static final Bytes USUAL_MEMORY = Bytes.mib(256);
-
     private AppView() {}
 
-    static App app(LiveApp live, Zone zone) {
+    static App app(LiveApp live, Ground ground) {
         AppRecord record = live.record();
         List<Replica> replicas = new ArrayList<>();
         List<Trouble> troubles = new ArrayList<>(live.fronts().troubles());
         int updated = 0;
         int ready = 0;
+        int left = 0;
         for (ReplicaRecord each : record.replicas()) {
             Optional<LiveReplica> seen = live.replicas().find(each.name());
             boolean current = each.template().equals(record.template());
-            updated += current ? 1 : 0;
+            updated += current && (each.staying() || !lost(seen)) ? 1 : 0;
             boolean serves = each.phase() == Phase.SERVING
                     && seen.map(LiveReplica::ready).orElse(false);
             ready += current && serves ? 1 : 0;
-            replicas.add(replica(record, each, seen, zone));
+            replicas.add(replica(record, each, seen, ground));
             if (each.staying()) {
                 seen.flatMap(LiveReplica::trouble).ifPresent(troubles::add);
+            } else if (lost(seen)) {
+                left++;
+                troubles.add(new Trouble(
+                        TroubleKind.OTHER,
+                        "it may still run on " + each.machine() + ", which does not answer, and is ended when it does",
+                        each.name()));
             }
         }
         if (!record.stalled().isEmpty()) {
@@ -51,7 +47,7 @@ final class AppView {
         return App.builder(record.id(), record.order().revision())
                 .observed(true)
                 .wanted(record.wanted())
-                .running(record.replicas().size())
+                .running(record.replicas().size() - left)
                 .updated(updated)
                 .ready(ready)
                 .troubles(troubles)
@@ -62,21 +58,29 @@ final class AppView {
                 .build();
     }
 
-    private static Replica replica(AppRecord record, ReplicaRecord each, Optional<LiveReplica> seen, Zone zone) {
+    private static Replica replica(AppRecord record, ReplicaRecord each, Optional<LiveReplica> seen, Ground ground) {
         AppOrder order = record.orderOf(each);
         Replica.Builder replica = Replica.builder(
                         new ReplicaId(record.id(), each.name()), order.revision(), state(each, seen))
-                .zone(zone)
                 .restarts(each.restarts());
+        ground.zone(each.machine()).ifPresent(replica::zone);
         order.ports().stream()
                 .findFirst()
                 .map(port -> each.ports().get(port.name()))
-                .ifPresent(port -> replica.address("127.0.0.1:" + port));
+                .flatMap(port -> seen.map(one -> one.site().address(port)))
+                .ifPresent(at -> replica.address(at.getHostString() + ":" + at.getPort()));
         each.started().ifPresent(replica::started);
         return replica.build();
     }
 
+    private static boolean lost(Optional<LiveReplica> seen) {
+        return seen.map(LiveReplica::lost).orElse(false);
+    }
+
     private static ReplicaState state(ReplicaRecord each, Optional<LiveReplica> seen) {
+        if (lost(seen)) {
+            return ReplicaState.UNKNOWN;
+        }
         if (!each.staying()) {
             return ReplicaState.DRAINING;
         }
@@ -89,25 +93,5 @@ final class AppView {
         boolean serves =
                 each.phase() == Phase.SERVING && seen.map(LiveReplica::ready).orElse(false);
         return serves ? ReplicaState.READY : ReplicaState.STARTING;
-    }
-
-    /** Returns what a replica has used from its beginning to this moment. */
-    static Meter.Use use(LiveApp live, ReplicaRecord replica, PriceCard card, Instant to) {
-        AppRecord record = live.record();
-        AppOrder order = record.orderOf(replica);
-        Cpu cpu = order.cpu().orElse(USUAL_CPU);
-        Bytes memory = order.memory().orElse(USUAL_MEMORY);
-        Map<String, String> tags = new TreeMap<>(order.tags());
-        tags.put("shiyun.project", record.id().project().value());
-        tags.put("shiyun.app", record.id().value());
-        return new Meter.Use(
-                "app",
-                new ReplicaId(record.id(), replica.name()).text(),
-                record.id().value(),
-                "replica " + cpu + ", " + memory,
-                card.hour(cpu, memory),
-                replica.born(),
-                to,
-                tags);
     }
 }

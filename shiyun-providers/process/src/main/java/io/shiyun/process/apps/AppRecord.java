@@ -1,4 +1,4 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import io.shiyun.model.AppId;
 import io.shiyun.model.Fields;
@@ -33,7 +33,7 @@ import java.util.function.UnaryOperator;
  * @param templates the order of each template key that a replica runs
  * @param replicas all replicas there are
  */
-record AppRecord(
+public record AppRecord(
         AppOrder order,
         int wanted,
         int epoch,
@@ -45,7 +45,7 @@ record AppRecord(
         int nextReplica,
         Map<String, AppOrder> templates,
         List<ReplicaRecord> replicas) {
-    AppRecord {
+    public AppRecord {
         fronts = Map.copyOf(fronts);
         templates = Map.copyOf(templates);
         replicas = List.copyOf(replicas);
@@ -55,7 +55,8 @@ record AppRecord(
         return new AppRecord(order, wanted, 0, false, now, now, "", fronts, 1, Map.of(), List.of());
     }
 
-    AppId id() {
+    /** Returns which app it is. */
+    public AppId id() {
         return order.app();
     }
 
@@ -137,12 +138,13 @@ record AppRecord(
                         .toList());
     }
 
-    Optional<ReplicaRecord> replica(String name) {
+    /** Returns the replica of this name. */
+    public Optional<ReplicaRecord> replica(String name) {
         return replicas.stream().filter(each -> each.name().equals(name)).findFirst();
     }
 
     /** Returns the order that a replica runs. */
-    AppOrder orderOf(ReplicaRecord replica) {
+    public AppOrder orderOf(ReplicaRecord replica) {
         return templates.getOrDefault(replica.template(), order);
     }
 

@@ -1,4 +1,4 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import io.shiyun.process.ProcessException;
 import java.nio.file.Path;

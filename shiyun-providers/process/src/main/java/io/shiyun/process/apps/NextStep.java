@@ -1,7 +1,7 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import io.shiyun.model.Rollout;
-import io.shiyun.provider.local.ReplicaRecord.Phase;
+import io.shiyun.process.apps.ReplicaRecord.Phase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,9 +47,10 @@ sealed interface NextStep {
      * @param ready it serves now
      * @param sick its checks have failed for long enough
      * @param idle it has no connection
+     * @param lost its machine has not answered for so long that another takes over
      * @param fatal why waiting for it will not help
      */
-    record Sight(boolean ready, boolean sick, boolean idle, Optional<String> fatal) {}
+    record Sight(boolean ready, boolean sick, boolean idle, boolean lost, Optional<String> fatal) {}
 
     /** Decides. */
     static NextStep of(AppRecord app, Function<ReplicaRecord, Sight> sight, Instant now) {
@@ -96,6 +97,7 @@ sealed interface NextStep {
         return app.replicas().stream()
                 .filter(replica -> replica.phase() == Phase.DRAINING)
                 .filter(replica -> sight.apply(replica).idle()
+                        || sight.apply(replica).lost()
                         || elapsed(replica.since(), now).compareTo(app.rollout().drain()) >= 0)
                 .findFirst()
                 .map(replica -> new Stop(replica.name()));
@@ -108,6 +110,11 @@ sealed interface NextStep {
             Function<ReplicaRecord, Sight> sight,
             Instant now) {
         Rollout rollout = app.rollout();
+        for (ReplicaRecord replica : current) {
+            if (sight.apply(replica).lost()) {
+                return Optional.of(new Drain(replica.name()));
+            }
+        }
         // One that never served, or serves no more, is missed by nobody.
         for (ReplicaRecord replica : old) {
             if (replica.phase() == Phase.STARTING || sight.apply(replica).sick()) {
@@ -146,7 +153,9 @@ sealed interface NextStep {
             List<ReplicaRecord> old,
             Function<ReplicaRecord, Sight> sight,
             Instant now) {
-        boolean leaving = app.replicas().size() > current.size() + old.size();
+        // One whose machine is gone ends when that machine is back, which nothing waits for.
+        boolean leaving = app.replicas().stream()
+                .anyMatch(replica -> !replica.staying() && !sight.apply(replica).lost());
         boolean all = current.size() == app.wanted() && count(current, sight) == app.wanted() && old.isEmpty();
         if (all) {
             return leaving ? new Await() : new Settled();

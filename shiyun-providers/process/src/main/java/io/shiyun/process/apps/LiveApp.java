@@ -1,45 +1,71 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import io.shiyun.model.AppId;
-import io.shiyun.model.Port;
+import io.shiyun.process.BalancerStats;
+import io.shiyun.process.Folders;
+import io.shiyun.process.LineLog;
+import io.shiyun.process.Marker;
 import io.shiyun.process.ProcessException;
-import io.shiyun.process.ProcessScanner;
-import io.shiyun.provider.local.ReplicaRecord.Phase;
+import io.shiyun.process.apps.ReplicaRecord.Phase;
 import io.shiyun.spi.AppOrder;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An app while this process owns it: what is ordered of it, and the steps towards that. Every change of its record is on the disk
  * before it has an effect, so that whoever opens the folder next knows at least as much as has happened.
  */
-final class LiveApp {
-    private final World world;
+public final class LiveApp {
+    private static final Logger LOG = LoggerFactory.getLogger(LiveApp.class);
+    private static final long UNREACHABLE_SECONDS = 3;
+
+    private final AppTable table;
+    private final Ground ground;
     private final AppState state;
     private final Fronts fronts;
     private final AppReplicas replicas;
     private volatile boolean forgotten;
+    private volatile boolean healing;
 
-    LiveApp(World world, Path folder, AppRecord record) {
-        this.world = world;
+    LiveApp(AppTable table, Path folder, AppRecord record) {
+        this.table = table;
+        this.ground = table.ground();
         this.state = new AppState(folder, record);
-        this.fronts = new Fronts(world.options().address(), world.ports());
-        this.replicas = new AppReplicas(world, state, fronts);
+        this.fronts = new Fronts(ground.address(), ground.ports());
+        this.replicas = new AppReplicas(ground, state, fronts);
     }
 
-    AppRecord record() {
+    /** Returns what is known of it. */
+    public AppRecord record() {
         return state.get();
     }
 
-    AppId id() {
+    /** Returns which app it is. */
+    public AppId id() {
         return state.get().id();
+    }
+
+    /** Returns the figures of each balancer by the name of its port. */
+    public Map<String, BalancerStats> stats() {
+        return fronts.stats();
+    }
+
+    /** Returns the marker that the latest start of a replica carries; none was started where it is empty. */
+    public Optional<Marker> marker(ReplicaRecord replica) {
+        return replicas.marker(replica);
+    }
+
+    Map<String, LineLog> logs() {
+        return ground.logs(state.folder(), replicas.logs());
     }
 
     Fronts fronts() {
@@ -57,18 +83,20 @@ final class LiveApp {
     // ---- orders
 
     /** Puts a new app's first order into force. */
-    static LiveApp create(World world, Path folder, AppOrder order, int wanted) {
-        Fronts choosing = new Fronts(world.options().address(), world.ports());
+    static LiveApp create(AppTable table, AppOrder order, int wanted) {
+        Ground ground = table.ground();
+        Path folder = table.folder(order.project(), order.name());
+        Fronts choosing = new Fronts(ground.address(), ground.ports());
         Map<String, Integer> ports = choosing.choose(order.ports(), Map.of());
-        LiveApp app = new LiveApp(world, folder, AppRecord.first(order, wanted, ports, world.now()));
+        LiveApp app = new LiveApp(table, folder, AppRecord.first(order, wanted, ports, ground.now()));
         try {
             Folders.make(folder);
             app.state.locked(() -> app.state.save(app.state.get()));
         } catch (ProcessException notSaved) {
-            ports.values().forEach(world.ports()::release);
+            ports.values().forEach(ground.ports()::release);
             throw notSaved;
         }
-        CrashPoints.reach(CrashPoints.APP_RECORDED);
+        AppPoints.reach(AppPoints.APP_RECORDED);
         app.fronts.open(ports);
         return app;
     }
@@ -80,8 +108,8 @@ final class LiveApp {
             if (!state.get().asks(next)) {
                 Map<String, Integer> ports =
                         fronts.choose(next.ports(), state.get().fronts());
-                state.save(state.get().ordered(next, ports, world.now()));
-                CrashPoints.reach(CrashPoints.APP_RECORDED);
+                state.save(state.get().ordered(next, ports, ground.now()));
+                AppPoints.reach(AppPoints.APP_RECORDED);
                 fronts.open(ports);
                 replicas.exposeAll();
             }
@@ -89,20 +117,20 @@ final class LiveApp {
     }
 
     void scale(int count) {
-        change(app -> app.wanted() == count && app.stalled().isEmpty() ? app : app.scaled(count, world.now()));
-        CrashPoints.reach(CrashPoints.APP_SCALED);
+        change(app -> app.wanted() == count && app.stalled().isEmpty() ? app : app.scaled(count, ground.now()));
+        AppPoints.reach(AppPoints.APP_SCALED);
     }
 
     void restart() {
-        change(app -> app.restarted(world.now()));
-        CrashPoints.reach(CrashPoints.APP_RECORDED);
+        change(app -> app.restarted(ground.now()));
+        AppPoints.reach(AppPoints.APP_RECORDED);
     }
 
     void delete() {
         state.locked(() -> {
             if (!state.get().deleting()) {
-                state.save(state.get().deleted(world.now()));
-                CrashPoints.reach(CrashPoints.APP_DELETING);
+                state.save(state.get().deleted(ground.now()));
+                AppPoints.reach(AppPoints.APP_DELETING);
             }
         });
     }
@@ -138,7 +166,7 @@ final class LiveApp {
 
     /** Returns the next step without taking it. */
     NextStep look() {
-        return NextStep.of(state.get(), replicas::sight, world.now());
+        return NextStep.of(state.get(), replicas::sight, ground.now());
     }
 
     private void take(NextStep next) {
@@ -160,73 +188,75 @@ final class LiveApp {
     }
 
     private void start() {
-        world.requireRoomForReplica();
-        Map<String, Integer> ports = new LinkedHashMap<>();
+        AppOrder order = state.get().order();
         String name = "r" + state.get().nextReplica();
+        List<ReplicaRecord> staying =
+                state.get().replicas().stream().filter(ReplicaRecord::staying).toList();
+        String machine = ground.choose(order.project(), staying, table.replicas());
+        Site site = replicas.site(name, machine);
+        Map<String, Integer> ports = site.reserve(order.ports());
+        ReplicaRecord replica =
+                ReplicaRecord.starting(name, machine, state.get().template(), ports, ground.now());
         try {
-            for (Port port : state.get().order().ports()) {
-                ports.put(port.name(), world.ports().reserve());
-            }
-            Instant now = world.now();
-            ReplicaRecord replica = new ReplicaRecord(
-                    name,
-                    state.get().template(),
-                    Phase.STARTING,
-                    ports,
-                    "",
-                    Optional.empty(),
-                    now,
-                    Optional.empty(),
-                    0,
-                    now);
-            state.save(state.get().withNew(replica).moved(now));
+            state.save(state.get().withNew(replica).moved(ground.now()));
         } catch (ProcessException notSaved) {
-            ports.values().forEach(world.ports()::release);
+            site.release(ports);
             throw notSaved;
         }
-        replicas.add(state.get().order(), name).start();
+        replicas.add(order, replica, site).start();
     }
 
     private void serve(String name) {
-        CrashPoints.reach(CrashPoints.REPLICA_HEALTHY);
+        AppPoints.reach(AppPoints.REPLICA_HEALTHY);
         enter(name, Phase.SERVING);
         replicas.expose(state.replica(name));
-        CrashPoints.reach(CrashPoints.BALANCER_SWITCHED);
+        AppPoints.reach(AppPoints.BALANCER_SWITCHED);
     }
 
     private void drain(String name) {
         replicas.find(name).ifPresent(LiveReplica::leave);
         enter(name, Phase.DRAINING);
         fronts.drain(name);
-        CrashPoints.reach(CrashPoints.REPLICA_DRAINING);
+        AppPoints.reach(AppPoints.REPLICA_DRAINING);
     }
 
     private void stop(String name) {
         replicas.find(name).ifPresent(LiveReplica::leave);
         enter(name, Phase.STOPPING);
         fronts.drain(name);
-        CrashPoints.reach(CrashPoints.REPLICA_STOPPING);
+        AppPoints.reach(AppPoints.REPLICA_STOPPING);
         endSoon(name);
     }
 
     private void enter(String name, Phase phase) {
-        Instant now = world.now();
+        Instant now = ground.now();
         state.save(state.get().change(name, replica -> replica.in(phase, now)).moved(now));
     }
 
     private void endSoon(String name) {
-        world.threads().workers().execute(() -> end(name));
+        ground.threads().workers().execute(() -> end(name));
     }
 
-    /** Ends a replica and forgets it, outside of any lock; tried again when the disk refuses. */
+    /** Ends a replica and forgets it, outside of any lock; tried again when the disk refuses or the machine does not answer. */
     private void end(String name) {
         try {
-            replicas.find(name).ifPresent(ending -> ending.stop(ending.order().stopGrace()));
-            CrashPoints.reach(CrashPoints.REPLICA_STOPPED);
-            state.locked(() -> remove(name));
-        } catch (ProcessException notSaved) {
-            world.threads().scheduler().schedule(() -> endSoon(name), 1, TimeUnit.SECONDS);
-            throw notSaved;
+            Optional<ReplicaRecord> record = state.get().replica(name);
+            Optional<LiveReplica> leaving = replicas.find(name);
+            if (record.isPresent() && leaving.isPresent()) {
+                Duration grace = leaving.get().order().stopGrace();
+                leaving.get().stop(grace);
+                AppPoints.reach(AppPoints.REPLICA_STOPPED);
+                leaving.get().site().remove(state.get(), record.get(), grace);
+                state.locked(() -> remove(name));
+            }
+        } catch (ProcessException notNow) {
+            boolean unreachable = notNow.kind() == ProcessException.Kind.UNREACHABLE;
+            long seconds = unreachable ? UNREACHABLE_SECONDS : 1;
+            ground.threads().scheduler().schedule(() -> endSoon(name), seconds, TimeUnit.SECONDS);
+            if (!unreachable) {
+                throw notNow;
+            }
+            LOG.debug("{} of {} is ended later: {}", name, id(), notNow.getMessage());
         }
     }
 
@@ -235,14 +265,13 @@ final class LiveApp {
         if (leaving.isEmpty()) {
             return;
         }
-        world.meter().add(AppView.use(this, leaving.get(), world.card(), world.now()));
-        state.save(state.get().without(name).moved(world.now()));
+        ground.ending(state.get(), leaving.get());
+        state.save(state.get().without(name).moved(ground.now()));
+        replicas.find(name).ifPresent(gone -> gone.site().release(leaving.get().ports()));
         replicas.remove(name);
         fronts.remove(name);
-        leaving.get().ports().values().forEach(world.ports()::release);
-        Folders.delete(replicas.home(name));
-        OldLogs.prune(state.folder().resolve("logs"), state.get().replicas());
-        CrashPoints.reach(CrashPoints.REPLICA_REMOVED);
+        ground.ended(state.folder(), state.get());
+        AppPoints.reach(AppPoints.REPLICA_REMOVED);
     }
 
     private void settle() {
@@ -255,7 +284,7 @@ final class LiveApp {
         });
         fronts.keepOnly(wanted);
         if (!state.get().stalled().isEmpty() || !wanted.equals(state.get().fronts())) {
-            state.save(state.get().settled(wanted, world.now()));
+            state.save(state.get().settled(wanted, ground.now()));
         }
     }
 
@@ -263,24 +292,22 @@ final class LiveApp {
         fronts.closeAll();
         Folders.delete(state.folder());
         forgotten = true;
-        world.forget(this);
-        CrashPoints.reach(CrashPoints.APP_DELETED);
+        table.forget(this);
+        AppPoints.reach(AppPoints.APP_DELETED);
     }
 
     // ---- a new owner
 
-    /** Takes over what a former owner left; returns the intents of the processes that were adopted. */
-    List<String> adopt(List<ProcessScanner.Owned> running) {
-        return state.locked(() -> {
-            List<String> adopted = new ArrayList<>();
-            state.get().fronts().values().forEach(world.ports()::adopt);
+    /** Takes over what a former owner left. */
+    void adopt() {
+        state.locked(() -> {
+            state.get().fronts().values().forEach(ground.ports()::adopt);
             fronts.open(state.get().fronts());
-            replicas.adopt(running, adopted).forEach(this::endSoon);
-            return adopted;
+            replicas.adopt().forEach(this::endSoon);
         });
     }
 
-    /** Looks after what only time brings: a port that is free again, a log that has grown. */
+    /** Looks after what only time brings: a port that is free again, a log that has grown, a machine that is gone. */
     void tend() {
         if (!fronts.allOpen()) {
             state.locked(() -> {
@@ -288,7 +315,12 @@ final class LiveApp {
                 replicas.exposeAll();
             });
         }
-        replicas.rotateLogs();
+        replicas.all().forEach(replica -> replica.site().tend());
+        healing |= replicas.anyLost() && state.get().stalled().isEmpty();
+        if (healing && !state.get().deleting()) {
+            NextStep taken = step();
+            healing = !(taken instanceof NextStep.Settled || taken instanceof NextStep.Stall);
+        }
     }
 
     /** Lets go of everything and leaves the processes as they are. */

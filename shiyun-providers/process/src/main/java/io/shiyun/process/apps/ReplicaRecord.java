@@ -1,4 +1,4 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import io.shiyun.model.Fields;
 import io.shiyun.process.ProcessIdentity;
@@ -11,6 +11,7 @@ import java.util.Optional;
  * A replica as the state folder knows it.
  *
  * @param name unique in its app, never used again
+ * @param machine the machine it runs on, empty where there is only one
  * @param template the key of the {@link AppRecord} template it runs
  * @param phase where it is in its life
  * @param ports the ports it listens on, by name
@@ -21,8 +22,9 @@ import java.util.Optional;
  * @param restarts how often it was started again
  * @param since when the phase began
  */
-record ReplicaRecord(
+public record ReplicaRecord(
         String name,
+        String machine,
         String template,
         Phase phase,
         Map<String, Integer> ports,
@@ -33,7 +35,8 @@ record ReplicaRecord(
         int restarts,
         Instant since) {
 
-    enum Phase {
+    /** Where a replica is in its life. */
+    public enum Phase {
         /** Has no connections yet. */
         STARTING,
         /** Is a backend of the balancer. */
@@ -44,12 +47,18 @@ record ReplicaRecord(
         STOPPING
     }
 
-    ReplicaRecord {
+    public ReplicaRecord {
         ports = Map.copyOf(ports);
     }
 
+    static ReplicaRecord starting(
+            String name, String machine, String template, Map<String, Integer> ports, Instant now) {
+        return new ReplicaRecord(
+                name, machine, template, Phase.STARTING, ports, "", Optional.empty(), now, Optional.empty(), 0, now);
+    }
+
     /** Returns whether it is meant to go on running. */
-    boolean staying() {
+    public boolean staying() {
         return phase == Phase.STARTING || phase == Phase.SERVING;
     }
 
@@ -58,27 +67,39 @@ record ReplicaRecord(
     }
 
     ReplicaRecord in(Phase next, Instant now) {
-        return new ReplicaRecord(name, template, next, ports, launch, process, born, started, restarts, now);
+        return new ReplicaRecord(name, machine, template, next, ports, launch, process, born, started, restarts, now);
     }
 
     ReplicaRecord on(Map<String, Integer> others) {
-        return new ReplicaRecord(name, template, phase, others, launch, process, born, started, restarts, since);
+        return new ReplicaRecord(
+                name, machine, template, phase, others, launch, process, born, started, restarts, since);
     }
 
     ReplicaRecord launching(String intent) {
         return new ReplicaRecord(
-                name, template, phase, ports, intent, Optional.empty(), born, started, restarts, since);
+                name, machine, template, phase, ports, intent, Optional.empty(), born, started, restarts, since);
     }
 
     ReplicaRecord running(ProcessIdentity identity, Instant now) {
         int again = started.isPresent() ? restarts + 1 : restarts;
         return new ReplicaRecord(
-                name, template, phase, ports, launch, Optional.of(identity), born, Optional.of(now), again, since);
+                name,
+                machine,
+                template,
+                phase,
+                ports,
+                launch,
+                Optional.of(identity),
+                born,
+                Optional.of(now),
+                again,
+                since);
     }
 
     ReplicaRecord found(ProcessIdentity identity) {
         return new ReplicaRecord(
                 name,
+                machine,
                 template,
                 phase,
                 ports,
@@ -92,6 +113,7 @@ record ReplicaRecord(
 
     void write(Fields.Writer fields) {
         fields.put("name", name);
+        fields.put("machine", machine);
         fields.put("template", template);
         fields.put("phase", phase.name());
         writePorts(fields, "ports", ports);
@@ -106,6 +128,7 @@ record ReplicaRecord(
     static ReplicaRecord read(Fields.Reader fields) {
         return new ReplicaRecord(
                 fields.text("name"),
+                fields.has("machine") ? fields.text("machine") : "",
                 fields.text("template"),
                 Phase.valueOf(fields.text("phase")),
                 readPorts(fields, "ports"),

@@ -1,4 +1,4 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Reason;
@@ -13,14 +13,19 @@ import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** Makes sure that a state folder has one owner. The system gives the lock back when its owner dies, however it dies. */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     private final FileChannel channel;
 
     private FolderLock(FileChannel channel) {
         this.channel = channel;
     }
 
-    static FolderLock take(Path folder) {
+    /**
+     * Takes the lock of a folder that is there.
+     *
+     * @throws CloudException CONFLICT when somebody else has it
+     */
+    public static FolderLock take(Path folder) {
         Path file = folder.resolve("owner.lock");
         try {
             FileChannel channel = FileChannel.open(

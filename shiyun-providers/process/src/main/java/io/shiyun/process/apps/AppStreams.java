@@ -1,4 +1,4 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import io.shiyun.model.App;
 import io.shiyun.model.AppId;
@@ -6,16 +6,15 @@ import io.shiyun.model.LogLine;
 import io.shiyun.model.OutputStreamKind;
 import io.shiyun.model.ProjectId;
 import io.shiyun.model.ReplicaId;
+import io.shiyun.process.LineLog;
 import io.shiyun.process.LogPosition;
-import io.shiyun.process.RotatingLog;
+import io.shiyun.process.ProcessException;
 import io.shiyun.spi.AppEvent;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Cursor;
 import io.shiyun.spi.LogQuery;
 import io.shiyun.spi.Registration;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -31,14 +31,17 @@ import java.util.function.Function;
  * have none, and {@code since} leaves out replicas whose file has not been written to since.
  */
 final class AppStreams {
+    /** How often apps that are watched are looked at. */
     private static final Duration POLL = Duration.ofMillis(50);
+
     private static final int LINES = 1_000;
-    private static final String END = ".log";
 
-    private final Desk desk;
+    private final AppTable table;
+    private final BooleanSupplier open;
 
-    AppStreams(Desk desk) {
-        this.desk = desk;
+    AppStreams(AppTable table, BooleanSupplier open) {
+        this.table = table;
+        this.open = open;
     }
 
     Cursor logs(LiveApp app, LogQuery query, Cursor from, Consumer<LogLine> to, Call call) {
@@ -51,27 +54,52 @@ final class AppStreams {
             boolean more = true;
             while (more) {
                 boolean delivered = false;
-                for (Map.Entry<String, RotatingLog> log : logs(app, query).entrySet()) {
-                    LogPosition before = positions.getOrDefault(log.getKey(), LogPosition.START);
-                    ReplicaId replica = new ReplicaId(app.id(), log.getKey());
-                    LogPosition after =
-                            log.getValue().read(before, LINES, !query.follow(), text -> to.accept(line(replica, text)));
-                    positions.put(log.getKey(), after);
-                    boolean nothingYet = before.equals(LogPosition.START) && after.offset() == 0;
-                    delivered |= !after.equals(before) && !nothingYet;
+                for (Map.Entry<String, LineLog> log : logs(app, query).entrySet()) {
+                    delivered |= read(app, log.getKey(), log.getValue(), query, positions, to);
                 }
-                more = query.follow() ? goesOn(delivered, over, call) : delivered;
+                more = query.follow()
+                        ? goesOn(delivered ? Duration.ZERO : table.ground().logPoll(), over, call)
+                        : delivered;
             }
         }
         return new Cursor(text(positions));
     }
 
-    private boolean goesOn(boolean delivered, CountDownLatch over, Call call) {
-        if (call.remaining().isZero() || !desk.open()) {
+    /** Reads on in one log. One whose machine does not answer is read later, unless it alone was asked for. */
+    private boolean read(
+            LiveApp app,
+            String name,
+            LineLog log,
+            LogQuery query,
+            Map<String, LogPosition> positions,
+            Consumer<LogLine> to) {
+        LogPosition before = positions.getOrDefault(name, LogPosition.START);
+        ReplicaId replica = new ReplicaId(app.id(), name);
+        LogPosition after;
+        try {
+            after = log.read(before, LINES, !query.follow(), text -> to.accept(line(replica, text)));
+        } catch (ProcessException failed) {
+            skip(query, failed);
+            return false;
+        }
+        positions.put(name, after);
+        boolean nothingYet = before.equals(LogPosition.START) && after.offset() == 0;
+        return !after.equals(before) && !nothingYet;
+    }
+
+    private static void skip(LogQuery query, ProcessException failed) {
+        if (failed.kind() != ProcessException.Kind.UNREACHABLE
+                || !query.replica().isEmpty()) {
+            throw failed;
+        }
+    }
+
+    private boolean goesOn(Duration pause, CountDownLatch over, Call call) {
+        if (call.remaining().isZero() || !open.getAsBoolean()) {
             return false;
         }
         try {
-            return !over.await(delivered ? 0 : POLL.toMillis(), TimeUnit.MILLISECONDS);
+            return !over.await(pause.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException asked) {
             Thread.currentThread().interrupt();
             return false;
@@ -80,37 +108,39 @@ final class AppStreams {
 
     private void tail(LiveApp app, LogQuery query, Map<String, LogPosition> positions, Consumer<LogLine> to) {
         logs(app, query).forEach((name, log) -> {
-            RotatingLog.Tail tail = log.tail(query.tail());
-            ReplicaId replica = new ReplicaId(app.id(), name);
-            tail.lines().forEach(text -> to.accept(line(replica, text)));
-            positions.put(name, tail.next());
+            try {
+                LineLog.Tail tail = log.tail(query.tail());
+                ReplicaId replica = new ReplicaId(app.id(), name);
+                tail.lines().forEach(text -> to.accept(line(replica, text)));
+                positions.put(name, tail.next());
+            } catch (ProcessException failed) {
+                skip(query, failed);
+            }
         });
     }
 
-    /** The logs of all replicas there are and, for a while, were. */
-    private Map<String, RotatingLog> logs(LiveApp app, LogQuery query) {
-        Map<String, RotatingLog> logs = new TreeMap<>();
-        Path folder = app.replicas().log("any").getParent();
-        for (Path file : folder == null ? java.util.List.<Path>of() : Folders.list(folder)) {
-            String name = String.valueOf(file.getFileName());
-            if (!name.endsWith(END)) {
-                continue;
-            }
-            String replica = name.substring(0, name.length() - END.length());
-            boolean recent = query.since()
-                    .map(since ->
-                            !Instant.ofEpochMilli(file.toFile().lastModified()).isBefore(since))
-                    .orElse(true);
-            if (recent && (query.replica().isEmpty() || query.replica().equals(replica))) {
-                logs.put(
-                        replica,
-                        app.replicas()
-                                .find(replica)
-                                .map(LiveReplica::log)
-                                .orElseGet(() -> new RotatingLog(file, Long.MAX_VALUE, 1)));
-            }
-        }
+    /** The logs of all replicas there are and, where they are kept for a while, were. */
+    private Map<String, LineLog> logs(LiveApp app, LogQuery query) {
+        Map<String, LineLog> logs = new TreeMap<>(app.logs());
+        logs.entrySet().removeIf(log -> {
+            boolean asked = query.replica().isEmpty() || query.replica().equals(log.getKey());
+            return !asked || !recent(log.getValue(), query);
+        });
         return logs;
+    }
+
+    private static boolean recent(LineLog log, LogQuery query) {
+        if (query.since().isEmpty()) {
+            return true;
+        }
+        try {
+            return log.written()
+                    .map(last -> !last.isBefore(query.since().get()))
+                    .orElse(false);
+        } catch (ProcessException failed) {
+            skip(query, failed);
+            return false;
+        }
     }
 
     private static LogLine line(ReplicaId replica, String text) {
@@ -148,7 +178,7 @@ final class AppStreams {
         try (Registration onCancel = call.onCancel(over::countDown)) {
             do {
                 Map<AppId, App> now = new LinkedHashMap<>();
-                desk.world().apps().stream()
+                table.all().stream()
                         .filter(app -> app.id().project().equals(project))
                         .forEach(app -> now.put(app.id(), fact.apply(app)));
                 now.forEach((id, app) -> {
@@ -165,7 +195,7 @@ final class AppStreams {
                     to.accept(new AppEvent.Synced(synced));
                     first = false;
                 }
-            } while (goesOn(false, over, call));
+            } while (goesOn(POLL, over, call));
         }
         return synced;
     }

@@ -1,15 +1,16 @@
-package io.shiyun.provider.local;
+package io.shiyun.process.apps;
 
 import io.shiyun.model.Trouble;
 import io.shiyun.model.TroubleKind;
 import io.shiyun.process.HealthMonitor;
+import io.shiyun.process.HealthPolicy;
 import io.shiyun.process.HealthState.Verdict;
-import io.shiyun.process.ManagedProcess;
 import io.shiyun.process.Marker;
 import io.shiyun.process.ProcessException;
 import io.shiyun.process.RestartPolicy;
-import io.shiyun.process.RotatingLog;
+import io.shiyun.process.Supervised;
 import io.shiyun.process.Supervisor;
+import io.shiyun.process.Threads;
 import io.shiyun.spi.AppOrder;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * A replica while this process owns it: its supervisor, its checks, its log. Never holds a lock of its own while it calls the app.
  */
 final class LiveReplica implements Supervisor.Listener {
-    private static final long LOG_BYTES = 16L * 1024 * 1024;
-    private static final int LOG_FILES = 4;
     private static final Duration SICK_GRACE = Duration.ofSeconds(5);
 
     /** How long one without a check must run to count as serving, so that a program that ends at once never does. */
@@ -32,7 +31,10 @@ final class LiveReplica implements Supervisor.Listener {
     /** What the app has to know and to do for its replica. */
     interface Owner {
         /** Writes the start down, starts the process, writes it down; blocks. */
-        ManagedProcess launch(LiveReplica replica);
+        Supervised launch(LiveReplica replica);
+
+        /** Finds the process that a former owner started, or launches another; blocks. */
+        Supervised resume(LiveReplica replica);
 
         /** Its readiness has changed; called without any lock. */
         void readinessChanged(LiveReplica replica);
@@ -49,8 +51,7 @@ final class LiveReplica implements Supervisor.Listener {
 
     private final String name;
     private final AppOrder order;
-    private final ReplicaHome home;
-    private final RotatingLog log;
+    private final Site site;
     private final Owner owner;
     private final Threads threads;
     private final LongSupplier ticker;
@@ -61,12 +62,13 @@ final class LiveReplica implements Supervisor.Listener {
     private volatile boolean running;
     private volatile long servesFrom;
     private volatile boolean backingOff;
+    private volatile boolean unreached;
+    private volatile boolean resumed = true;
 
-    LiveReplica(String name, AppOrder order, ReplicaHome home, Owner owner, Threads threads, LongSupplier ticker) {
+    LiveReplica(String name, AppOrder order, Site site, Owner owner, Threads threads, LongSupplier ticker) {
         this.name = name;
         this.order = order;
-        this.home = home;
-        this.log = new RotatingLog(home.log(), LOG_BYTES, LOG_FILES);
+        this.site = site;
         this.owner = owner;
         this.threads = threads;
         this.ticker = ticker;
@@ -80,12 +82,8 @@ final class LiveReplica implements Supervisor.Listener {
         return order;
     }
 
-    ReplicaHome home() {
-        return home;
-    }
-
-    RotatingLog log() {
-        return log;
+    Site site() {
+        return site;
     }
 
     /** Starts it soon; a start that fails is tried again, and told as a trouble. */
@@ -94,8 +92,21 @@ final class LiveReplica implements Supervisor.Listener {
                 () -> owner.launch(this), RestartPolicy.USUAL, threads.scheduler(), threads.workers(), ticker, this);
     }
 
+    /** Takes over, soon, what runs on a machine that has to be asked first, or starts it. */
+    void resume() {
+        resumed = false;
+        supervisor = Supervisor.startSoon(
+                this::found, RestartPolicy.USUAL, threads.scheduler(), threads.workers(), ticker, this);
+    }
+
+    private Supervised found() {
+        Supervised process = resumed ? owner.launch(this) : owner.resume(this);
+        resumed = true;
+        return process;
+    }
+
     /** Takes over a process that runs. */
-    void adopt(ManagedProcess process) {
+    void adopt(Supervised process) {
         supervisor = Supervisor.adopt(
                 process,
                 () -> owner.launch(this),
@@ -107,12 +118,13 @@ final class LiveReplica implements Supervisor.Listener {
     }
 
     @Override
-    public void started(ManagedProcess process) {
+    public void started(Supervised process) {
         closeChecks();
-        long breath = process.child().isPresent() ? BREATH.toNanos() : 0;
+        long breath = process.fresh() ? BREATH.toNanos() : 0;
         servesFrom = ticker.getAsLong() + breath;
         running = process.alive();
         backingOff = false;
+        unreached = false;
         if (!running) {
             return;
         }
@@ -139,7 +151,7 @@ final class LiveReplica implements Supervisor.Listener {
     }
 
     @Override
-    public void exited(ManagedProcess process, OptionalInt exitCode, RestartPolicy.Decision next) {
+    public void exited(Supervised process, OptionalInt exitCode, RestartPolicy.Decision next) {
         running = false;
         closeChecks();
         owner.lost(this);
@@ -158,12 +170,16 @@ final class LiveReplica implements Supervisor.Listener {
     public void notStarted(ProcessException problem, RestartPolicy.Decision next) {
         running = false;
         backingOff = true;
-        trouble = new Trouble(
-                problem.kind() == ProcessException.Kind.PORT_IN_USE
-                        ? TroubleKind.PORT_IN_USE
-                        : TroubleKind.START_FAILED,
-                String.valueOf(problem.getMessage()),
-                name);
+        unreached = problem.kind() == ProcessException.Kind.UNREACHABLE;
+        trouble = new Trouble(kind(problem.kind()), String.valueOf(problem.getMessage()), name);
+    }
+
+    private static TroubleKind kind(ProcessException.Kind kind) {
+        return switch (kind) {
+            case PORT_IN_USE -> TroubleKind.PORT_IN_USE;
+            case UNREACHABLE -> TroubleKind.UNSCHEDULABLE;
+            default -> TroubleKind.START_FAILED;
+        };
     }
 
     private HealthMonitor check(
@@ -172,8 +188,8 @@ final class LiveReplica implements Supervisor.Listener {
             Marker marker,
             java.util.function.Consumer<io.shiyun.process.HealthState> onVerdict) {
         return HealthMonitor.start(
-                home.probe(probe.check(), order, replica, marker),
-                ReplicaHome.policy(probe),
+                site.question(probe.check(), order, replica, marker),
+                new HealthPolicy(probe.every(), probe.timeout(), probe.rise(), probe.fall(), probe.delay()),
                 threads.scheduler(),
                 threads.workers(),
                 ticker,
@@ -181,9 +197,9 @@ final class LiveReplica implements Supervisor.Listener {
     }
 
     /** Ends a process that runs but is not alive in the sense of its check; the supervisor then starts another. */
-    private void restart(ManagedProcess process) {
+    private void restart(Supervised process) {
         owner.lost(this);
-        io.shiyun.process.Ender.end(process.identity(), process.marker(), SICK_GRACE);
+        process.end(SICK_GRACE);
     }
 
     boolean ready() {
@@ -192,7 +208,7 @@ final class LiveReplica implements Supervisor.Listener {
             return false;
         }
         return order.ready().isEmpty()
-                ? ticker.getAsLong() - servesFrom >= 0
+                ? ticker.getAsLong() - servesFrom >= 0 && site.dark().isEmpty()
                 : monitor != null && monitor.state().verdict() == Verdict.HEALTHY;
     }
 
@@ -201,14 +217,20 @@ final class LiveReplica implements Supervisor.Listener {
         return monitor != null && monitor.state().verdict() == Verdict.UNHEALTHY;
     }
 
+    /** Returns whether it is to be replaced on another machine: it serves no more, and its own does not answer. */
+    boolean lost() {
+        return !ready() && (site.lost() || (unreached && site.dark().isPresent() && site.elsewhere()));
+    }
+
     boolean backingOff() {
         return backingOff;
     }
 
     /** Returns why it does not serve, if it does not and there is something to say. */
     Optional<Trouble> trouble() {
-        if (ready()) {
-            return Optional.empty();
+        Optional<Trouble> dark = site.dark().map(why -> new Trouble(TroubleKind.OTHER, why, name));
+        if (ready() || dark.isPresent()) {
+            return dark;
         }
         Trouble known = trouble;
         if (known != null) {
@@ -263,6 +285,9 @@ final class LiveReplica implements Supervisor.Listener {
     }
 
     private String lastWords() {
-        return String.join(" | ", log.tail(3).lines());
+        if (site.far()) {
+            return "its log says why"; // Asking for it would keep the supervisor waiting.
+        }
+        return String.join(" | ", site.log().tail(3).lines());
     }
 }
