@@ -21,7 +21,7 @@ final class CapabilityTables {
             "jclouds", "a real OpenStack, a folder of this machine",
             "local", "real processes, sockets and files of this machine",
             "openstack",
-                    "a real OpenStack (Zed) with a fake hypervisor; volumes and clusters only by published replies",
+                    "a real OpenStack (Zed) with a fake hypervisor; volumes, clusters, metrics and alarms only by published replies",
             "sim", "nothing real: it is a simulation",
             "ssh", "real OpenSSH servers");
 

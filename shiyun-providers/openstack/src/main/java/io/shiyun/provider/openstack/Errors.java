@@ -6,15 +6,21 @@ import io.shiyun.wire.ErrorTable;
 import io.shiyun.wire.Json;
 import io.shiyun.wire.Reply;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a refusal of a service of OpenStack means: the code and the message in its body, looked up in {@code errors.tsv}. Each service
  * has a form of its own: Nova and Cinder name the fault by the key of the object, Neutron by a type, Keystone by a title,
- * Glance answers text, Magnum a list.
+ * Glance answers text, Magnum a list, Gnocchi a description in parts.
  */
 final class Errors {
     private static final ErrorTable TABLE = ErrorTable.load(Errors.class, "errors.tsv");
     private static final int LONGEST_BODY = 64 << 10;
+
+    /** Nova and Glance, Neutron, and Aodh, which fails on it. */
+    private static final Set<Integer> MARKER_GONE = Set.of(400, 404, 500);
 
     private Errors() {}
 
@@ -35,7 +41,7 @@ final class Errors {
 
     /** Returns whether a reply of a list says that the marker is no more. */
     static boolean markerGone(Reply reply) {
-        return (reply.status() == 400 || reply.status() == 404)
+        return MARKER_GONE.contains(reply.status())
                 && fault(reply).message().toLowerCase(java.util.Locale.ROOT).contains("marker");
     }
 
@@ -61,6 +67,10 @@ final class Errors {
                     .map(error -> new Fault(error.text("code", ""), error.text("detail", error.text("title", ""))))
                     .orElse(Fault.NONE);
         }
+        Json description = body.at("description");
+        if (description.isObject()) {
+            return new Fault(body.text("title", ""), causes(description));
+        }
         for (Map.Entry<String, Json> entry : body.fields().entrySet()) {
             Json inner = entry.getValue();
             if (inner.isObject()) {
@@ -72,6 +82,15 @@ final class Errors {
         Json message = body.at("message").missing() ? body.at("description") : body.at("message");
         boolean plain = !message.missing() && !message.isList() && !message.isObject();
         return new Fault(body.text("title", ""), plain ? message.text() : "");
+    }
+
+    /** Gnocchi's words in their parts. */
+    private static String causes(Json description) {
+        return Stream.of("cause", "reason", "detail")
+                .map(description::at)
+                .filter(part -> !part.missing() && !part.isList() && !part.isObject())
+                .map(Json::text)
+                .collect(Collectors.joining(": "));
     }
 
     /** A page of HTML without its tags. */

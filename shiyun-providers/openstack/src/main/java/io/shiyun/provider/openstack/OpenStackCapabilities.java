@@ -1,10 +1,12 @@
 package io.shiyun.provider.openstack;
 
+import io.shiyun.spi.Alerts;
 import io.shiyun.spi.Capabilities;
 import io.shiyun.spi.Clusters;
 import io.shiyun.spi.Guarantee;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.Images;
+import io.shiyun.spi.Metrics;
 import io.shiyun.spi.Networks;
 import io.shiyun.spi.Offers;
 import io.shiyun.spi.Operation;
@@ -34,7 +36,9 @@ final class OpenStackCapabilities {
                         Places.class,
                         Networks.class,
                         Volumes.class,
-                        Clusters.class)
+                        Clusters.class,
+                        Metrics.class,
+                        Alerts.class)
                 .forEach(service -> all.full(Operation.of(service).toArray(Operation[]::new)));
         all.with(
                 Support.none("Glance of one region knows nothing of another; upload the image there"),
@@ -47,13 +51,13 @@ final class OpenStackCapabilities {
                 Operation.NETWORKS_BALANCERS,
                 Operation.NETWORKS_DELETE_BALANCER);
         all.with(
-                Support.none("ask the Kubernetes in the cluster itself"),
-                Operation.CLUSTERS_NODES,
+                Support.none("the API of Kubernetes does this; Magnum has no request for it"),
                 Operation.CLUSTERS_CORDON,
                 Operation.CLUSTERS_DRAIN);
         all.with(
-                Support.none("Magnum signs a certificate and makes no kubeconfig; use its own command line"),
-                Operation.CLUSTERS_KUBECONFIG);
+                Support.emulated("Magnum tells addresses; the rest is what Nova knows of the hosts there, and a node is"
+                        + " ready when its host runs"),
+                Operation.CLUSTERS_NODES);
         Guarantee tags = Guarantee.tags(VISIBLE);
         List.of(
                         Operation.HOSTS_CREATE,

@@ -3,6 +3,8 @@ package io.shiyun.provider.openstack;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Cluster;
 import io.shiyun.model.ClusterId;
+import io.shiyun.model.Kubeconfig;
+import io.shiyun.model.Node;
 import io.shiyun.model.NodePool;
 import io.shiyun.model.PoolId;
 import io.shiyun.model.Problem;
@@ -79,10 +81,7 @@ final class OpenStackClusters implements Clusters {
 
     @Override
     public Cluster get(ClusterId id, Call call) {
-        return find(id, call)
-                .orElseThrow(() -> CloudException.rejected(
-                                Reason.NOT_FOUND, "there is no cluster " + id + " for this project, or it was deleted")
-                        .build());
+        return find(id, call).orElseThrow(() -> notFound(id));
     }
 
     @Override
@@ -120,6 +119,18 @@ final class OpenStackClusters implements Clusters {
     public Progress<Cluster> removePool(PoolId id, Call call) {
         magnum(id.region(), call).delete(Path.of("clusters", id.cluster().value(), "nodegroups", id.value()));
         return going(id.cluster());
+    }
+
+    @Override
+    public List<Node> nodes(ClusterId id, Call call) {
+        Json cluster =
+                magnum(id.region(), call).find(Path.of("clusters", id.value())).orElseThrow(() -> notFound(id));
+        return new ClusterNodes(desk, id, call).list(cluster);
+    }
+
+    @Override
+    public Kubeconfig kubeconfig(ClusterId id, Call call) {
+        return new ClusterAccess(magnum(id.region(), call)).kubeconfig(id);
     }
 
     @Override
@@ -207,6 +218,12 @@ final class OpenStackClusters implements Clusters {
 
     private static Cluster gone(ClusterId id) {
         return Cluster.builder(id, "", ResourceState.DELETED).build();
+    }
+
+    static CloudException notFound(ClusterId id) {
+        return CloudException.rejected(
+                        Reason.NOT_FOUND, "there is no cluster " + id + " for this project, or it was deleted")
+                .build();
     }
 
     private static CloudException invalid(String message) {

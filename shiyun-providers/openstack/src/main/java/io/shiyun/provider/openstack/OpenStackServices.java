@@ -1,9 +1,11 @@
 package io.shiyun.provider.openstack;
 
+import io.shiyun.spi.Alerts;
 import io.shiyun.spi.CloudService;
 import io.shiyun.spi.Clusters;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.Images;
+import io.shiyun.spi.Metrics;
 import io.shiyun.spi.Networks;
 import io.shiyun.spi.Offers;
 import io.shiyun.spi.Operation;
@@ -24,7 +26,9 @@ final class OpenStackServices {
             Places.class, ServiceType.COMPUTE,
             Networks.class, ServiceType.NETWORK,
             Volumes.class, ServiceType.VOLUME,
-            Clusters.class, ServiceType.CLUSTER);
+            Clusters.class, ServiceType.CLUSTER,
+            Metrics.class, ServiceType.METRIC,
+            Alerts.class, ServiceType.ALARM);
 
     private OpenStackServices() {}
 
@@ -37,7 +41,9 @@ final class OpenStackServices {
                 new OpenStackPlaces(desk),
                 new OpenStackNetworks(desk),
                 new OpenStackVolumes(desk),
-                new OpenStackClusters(desk));
+                new OpenStackClusters(desk),
+                new OpenStackMetrics(desk),
+                new OpenStackAlerts(desk));
     }
 
     static Map<CloudService, ServiceType> behind(List<CloudService> services) {

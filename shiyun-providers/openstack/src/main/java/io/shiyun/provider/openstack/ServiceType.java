@@ -20,7 +20,7 @@ enum ServiceType {
             case VOLUME -> List.of("block-storage", "volumev3", "block-store");
             case CLUSTER ->
                 List.of("container-infrastructure-management", "container-infra", "container-infrastructure");
-            case METRIC -> List.of("metric", "telemetry");
+            case METRIC -> List.of("metric");
             case ALARM -> List.of("alarm", "alarming");
         };
     }

@@ -1,15 +1,21 @@
 package io.shiyun.provider.openstack;
 
 import io.shiyun.model.AddressId;
+import io.shiyun.model.AlarmCondition;
+import io.shiyun.model.AlertId;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.ClusterId;
+import io.shiyun.model.Comparison;
 import io.shiyun.model.FirewallId;
 import io.shiyun.model.Id;
 import io.shiyun.model.ImageId;
 import io.shiyun.model.NetworkId;
 import io.shiyun.model.Scaling;
 import io.shiyun.model.Shape;
+import io.shiyun.model.Statistic;
 import io.shiyun.model.VolumeId;
+import io.shiyun.spi.AlarmOrder;
+import io.shiyun.spi.Alerts;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Cloud;
 import io.shiyun.spi.ClusterOrder;
@@ -19,6 +25,8 @@ import io.shiyun.spi.HostQuery;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.ImageOrder;
 import io.shiyun.spi.Images;
+import io.shiyun.spi.MetricQuery;
+import io.shiyun.spi.Metrics;
 import io.shiyun.spi.NetworkOrder;
 import io.shiyun.spi.Networks;
 import io.shiyun.spi.OfferQuery;
@@ -32,6 +40,8 @@ import io.shiyun.spi.Stop;
 import io.shiyun.spi.Ticket;
 import io.shiyun.spi.VolumeOrder;
 import io.shiyun.spi.Volumes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +121,7 @@ final class Questions {
         });
         volumes(all);
         clusters(all);
+        watching(all);
         return all;
     }
 
@@ -177,6 +188,12 @@ final class Questions {
                                 Stand.INTENT,
                                 call));
         all.put(
+                "clusters.nodes",
+                (cloud, call) -> Stand.service(cloud, Clusters.class).nodes(cluster, call));
+        all.put(
+                "clusters.kubeconfig",
+                (cloud, call) -> Stand.service(cloud, Clusters.class).kubeconfig(cluster, call));
+        all.put(
                 "clusters.pool",
                 (cloud, call) -> Stand.service(cloud, Clusters.class).pool(cluster, pool, Stand.INTENT, call));
         all.put(
@@ -191,6 +208,40 @@ final class Questions {
                     "clusters.proceed " + step,
                     (cloud, call) -> Stand.service(cloud, Clusters.class).proceed(ticket, Stand.INTENT, call));
         }
+    }
+
+    private static void watching(Map<String, BiFunction<Cloud, Call, Object>> all) {
+        AlertId alarm = new AlertId(Stand.REGION, "a1");
+        AlarmOrder order = AlarmOrder.builder(
+                        Stand.REGION,
+                        "busy",
+                        AlarmCondition.builder(
+                                        "rate:cpu", Statistic.AVERAGE, Duration.ofMinutes(5), Comparison.ABOVE, 2.4e11)
+                                .labels(Map.of("resource_id", "h1"))
+                                .build())
+                .build();
+        Instant from = Instant.parse("2026-11-21T10:00:00Z");
+        MetricQuery query =
+                MetricQuery.builder("cpu", from, from.plusSeconds(600)).build();
+        all.put(
+                "alerts.put",
+                (cloud, call) -> Stand.service(cloud, Alerts.class).put(order, call));
+        all.put(
+                "alerts.get",
+                (cloud, call) -> Stand.service(cloud, Alerts.class).get(alarm, call));
+        all.put(
+                "alerts.list",
+                (cloud, call) -> Stand.service(cloud, Alerts.class).list(Stand.REGION, Cursor.START, call));
+        all.put("alerts.delete", (cloud, call) -> {
+            Stand.service(cloud, Alerts.class).delete(alarm, call);
+            return Optional.<Id>empty();
+        });
+        all.put(
+                "metrics.names",
+                (cloud, call) -> Stand.service(cloud, Metrics.class).names(Stand.REGION, call));
+        all.put(
+                "metrics.query",
+                (cloud, call) -> Stand.service(cloud, Metrics.class).query(Stand.REGION, List.of(query), call));
     }
 
     /** Returns whether an answer says nothing that nobody can act on: what was made has a name to ask for it by. */
