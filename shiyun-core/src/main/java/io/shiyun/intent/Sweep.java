@@ -66,7 +66,10 @@ final class Sweep {
         try {
             found = Finder.find(resource, region, own, () -> engine.call(resource.listing()));
         } catch (CloudException e) {
-            missing.add(new Gap(region, resource.name(), e.problem()));
+            // Where a region has no such service, nothing of it can be.
+            if (e.reason() != Reason.UNSUPPORTED) {
+                missing.add(new Gap(region, resource.name(), e.problem()));
+            }
             return;
         }
         if (!found.complete()) {

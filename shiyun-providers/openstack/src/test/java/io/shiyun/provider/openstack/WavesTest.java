@@ -2,6 +2,9 @@ package io.shiyun.provider.openstack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shiyun.CloudSettings;
+import io.shiyun.Shiyun;
+import io.shiyun.SweepReport;
 import io.shiyun.model.Host;
 import io.shiyun.model.HostId;
 import io.shiyun.model.HostState;
@@ -20,6 +23,7 @@ import io.shiyun.spi.Page;
 import io.shiyun.spi.Progress;
 import io.shiyun.wire.Paging;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +34,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfEnvironmentVariable;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Many hosts in waves on a real OpenStack: created, listed by pages, tagged, adopted unchanged, deleted; none lost, none left by the cloud's
@@ -46,6 +51,9 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 class WavesTest {
     private static final int WAVES = Integer.getInteger("shiyun.waves", 3);
     private static final int WAVE = Integer.getInteger("shiyun.wave", 40);
+
+    @TempDir
+    java.nio.file.Path folder;
 
     private final String run = "wave" + Long.toString(System.nanoTime() & 0xfff_ffffL, 36);
     private final Map<String, String> tags = Map.of("shiyun-waves", run);
@@ -110,11 +118,10 @@ class WavesTest {
         for (Host host : listed) {
             Host tagged = hosts.tag(host.id(), Map.of("seen", "yes"), call());
             assertThat(tagged.tags()).containsEntry("seen", "yes").containsAllEntriesOf(tags);
-            HostAddress there = HostAddress.builder(
-                            region, "adopted", host.addresses().get(0))
-                    .build();
-            assertThat(done(hosts, hosts.adopt(there, intent(wave, 0), call()))).isEqualTo(tagged);
+            assertThat(done(hosts, hosts.adopt(there(host), intent(wave, 0), call())))
+                    .isEqualTo(tagged);
         }
+        adoptedByTheFrontDoorNoneIsSwept(hosts, listed);
         long adopted = since(begun);
         assertThat(list(hosts, region, pages))
                 .hasSize(WAVE)
@@ -128,6 +135,39 @@ class WavesTest {
                 "wave " + wave + ": " + WAVE + " creates sent in " + sent + " ms, all running after " + running
                         + " ms, listed by " + pages + " pages, tagged and adopted after " + adopted + " ms, gone after "
                         + since(begun) + " ms");
+    }
+
+    private static HostAddress there(Host host) {
+        return HostAddress.builder(
+                        host.id().region(), host.name(), host.addresses().get(0))
+                .build();
+    }
+
+    /** Another installation adopts what was made here; its sweep, hours later, has nothing to find. */
+    private void adoptedByTheFrontDoorNoneIsSwept(Hosts hosts, List<Host> made) {
+        java.nio.file.Path store = folder.resolve(Long.toString(System.nanoTime()));
+        CloudSettings settings = CloudSettings.fromEnvironment("OS_").with("network", "private");
+        List<Host> before =
+                made.stream().map(host -> hosts.get(host.id(), call())).toList();
+        try (Shiyun shiyun = Shiyun.builder()
+                .cloud("lab", "openstack", settings)
+                .store(store)
+                .build()) {
+            before.forEach(host -> assertThat(shiyun.hosts().adopt(there(host))).isEqualTo(host));
+        }
+        InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofHours(3));
+        try (Shiyun shiyun = Shiyun.builder()
+                .cloud("lab", "openstack", settings)
+                .store(store)
+                .time(later, System::nanoTime)
+                .build()) {
+            SweepReport report = shiyun.sweep(false);
+            assertThat(report.finds()).isEmpty();
+            assertThat(report.missing()).isEmpty();
+        }
+        assertThat(made).allMatch(host -> exists(hosts, host.id()));
+        assertThat(before)
+                .allSatisfy(host -> assertThat(hosts.get(host.id(), call())).isEqualTo(host));
     }
 
     private Intent intent(int wave, int number) {
