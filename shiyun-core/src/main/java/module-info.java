@@ -14,5 +14,6 @@ module io.shiyun.core {
 
     exports io.shiyun;
     exports io.shiyun.cost;
+    exports io.shiyun.offer;
     exports io.shiyun.watch;
 }

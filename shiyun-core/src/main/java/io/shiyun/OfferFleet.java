@@ -3,19 +3,38 @@ package io.shiyun;
 import io.shiyun.call.Found;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.Cpu;
+import io.shiyun.model.Layer;
 import io.shiyun.model.Offer;
 import io.shiyun.model.Region;
 import io.shiyun.model.Stock;
+import io.shiyun.offer.CatalogueOffer;
+import io.shiyun.offer.OfferCatalogue;
+import io.shiyun.offer.OfferFilter;
+import io.shiyun.offer.PriceAdjustment;
+import io.shiyun.offer.PriceFile;
+import io.shiyun.offer.PriceList;
 import io.shiyun.spi.OfferQuery;
 import io.shiyun.spi.Offers;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Currency;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What all clouds sell, as one catalogue. Thread-safe. */
+/**
+ * What all clouds sell: asked now ({@link #list}, {@link #cheapest}), or searched in a {@linkplain #catalogue catalogue} of
+ * price lists and of what the clouds said when it was last refreshed, in microseconds. Thread-safe.
+ */
 public final class OfferFleet {
     private final FleetContext context;
+    private final ReentrantLock change = new ReentrantLock();
+    private Sources sources = new Sources();
+    private volatile OfferCatalogue catalogue = OfferCatalogue.of();
 
     OfferFleet(FleetContext context) {
         this.context = context;
@@ -55,5 +74,90 @@ public final class OfferFleet {
                         .isPresent())
                 .sorted(Comparator.comparing(offer -> offer.price().orElseThrow()))
                 .toList();
+    }
+
+    /**
+     * Reads a price file into the catalogue, in the place of a former one of the same name.
+     *
+     * @throws io.shiyun.offer.PriceFileException when anything in it is wrong; the catalogue stays as it was
+     */
+    public PriceList importPrices(Path file) {
+        return importPrices(PriceFile.reader().read(file));
+    }
+
+    /** Takes a price list into the catalogue, in the place of a former one of the same name. */
+    public PriceList importPrices(PriceList list) {
+        change(all -> all.lists.put(list.name(), list));
+        return list;
+    }
+
+    /** Takes a price list out of the catalogue; one that is not in it is nothing. */
+    public void forgetPrices(String name) {
+        change(all -> all.lists.remove(name));
+    }
+
+    /** Sets the negotiated prices, in the order in which they are applied, in the place of all former ones. */
+    public void adjustPrices(List<PriceAdjustment> agreed) {
+        List<PriceAdjustment> copy = List.copyOf(agreed);
+        change(all -> all.agreed = copy);
+    }
+
+    /** Asks all clouds what hosts they sell and takes it into the catalogue. */
+    public Gathered<Offer> refresh() {
+        return refresh(Layer.HOST);
+    }
+
+    /**
+     * Asks all clouds what they sell of this kind and takes it into the catalogue, in the place of what they said before.
+     * Of a cloud that does not answer the catalogue keeps what it said last, with its age.
+     */
+    public Gathered<Offer> refresh(Layer layer) {
+        Gathered<Offer> answers =
+                list(region -> OfferQuery.builder(region).layer(layer).build());
+        change(all -> all.live.put(layer, answers.known()));
+        return answers;
+    }
+
+    /** Returns the catalogue as it is: the price lists, and the clouds' own offers as of the last refresh. */
+    public OfferCatalogue catalogue() {
+        return catalogue;
+    }
+
+    /** Searches the catalogue: the cheapest first, at most so many. */
+    public List<CatalogueOffer> search(OfferFilter filter, int limit) {
+        return catalogue.cheapest(filter, limit);
+    }
+
+    /** What the catalogue is made of. */
+    private static final class Sources {
+        final Map<String, PriceList> lists = new LinkedHashMap<>();
+        final Map<Layer, List<Offer>> live = new EnumMap<>(Layer.class);
+        List<PriceAdjustment> agreed = List.of();
+
+        Sources copy() {
+            Sources copy = new Sources();
+            copy.lists.putAll(lists);
+            copy.live.putAll(live);
+            copy.agreed = agreed;
+            return copy;
+        }
+
+        OfferCatalogue catalogue() {
+            List<Offer> said = live.values().stream().flatMap(List::stream).toList();
+            return OfferCatalogue.of(List.copyOf(lists.values()), said, agreed);
+        }
+    }
+
+    /** Changes what the catalogue is made of, or nothing when none can be made of that. */
+    private void change(Consumer<Sources> action) {
+        change.lock();
+        try {
+            Sources changed = sources.copy();
+            action.accept(changed);
+            catalogue = changed.catalogue();
+            sources = changed;
+        } finally {
+            change.unlock();
+        }
     }
 }

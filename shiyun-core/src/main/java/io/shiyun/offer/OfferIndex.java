@@ -1,0 +1,231 @@
+package io.shiyun.offer;
+
+import io.shiyun.model.Per;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The rows of a table, sorted: by what can be compared (a {@link Group}), in it by place, in it by price. What has no
+ * price stands behind what has one. Immutable but for a bounded memory of patterns; safe for use by several threads.
+ */
+final class OfferIndex {
+    /** Rows to a block: the most that any row of a block has tells whether it can be passed over. */
+    static final int BLOCK = 32;
+
+    private static final int MOST_PATTERNS = 1_000;
+
+    final OfferTable table;
+    final Group[] groups;
+    /** Of each list: its first row, the first without a price, and the end. */
+    final int[] from;
+
+    final int[] priced;
+    final int[] to;
+    final int[] maxCpu;
+    final long[] maxMemory;
+    /** Whether any row says that this account may not buy it. */
+    final boolean restrictions;
+
+    private final OfferPlace[] places;
+    private final Map<OfferPlace, Integer> placeIds = new HashMap<>();
+    private final Map<List<OfferPlace>, int[]> patterns = new ConcurrentHashMap<>();
+
+    /**
+     * What can be compared by price.
+     *
+     * @param layer the ordinal of the layer
+     * @param purchase the ordinal of the purchase
+     * @param unit what the price counts, by {@link Repeats#unit}
+     * @param term months
+     * @param currency the number of its code
+     */
+    record Key(byte layer, byte purchase, int unit, int term, int currency) {}
+
+    /**
+     * A group with the list of each place in it.
+     *
+     * @param key what is the same in it
+     * @param currency the code
+     * @param lists the numbers of its lists
+     * @param listOf for each place its list, or -1
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    record Group(Key key, String currency, int[] lists, int[] listOf) {}
+
+    OfferIndex(OfferTable rows) {
+        Map<Key, Integer> keys = new HashMap<>();
+        Map<Long, Integer> sites = new HashMap<>();
+        Map<Long, Integer> lists = new HashMap<>();
+        int[] listOf = new int[rows.rows];
+        int kept = 0;
+        Key lastKey = new Key((byte) -1, (byte) -1, 0, 0, 0);
+        int group = 0;
+        for (int row = 0; row < rows.rows; row++) {
+            listOf[row] = -1;
+            if (rows.seller[row] == Repeats.GONE) {
+                continue;
+            }
+            kept++;
+            if (!sameKey(rows, row, lastKey)) {
+                lastKey = new Key(
+                        rows.layer[row],
+                        rows.purchase[row],
+                        Repeats.unit(rows.per[row]),
+                        rows.term[row],
+                        rows.currency[row]);
+                group = number(keys, lastKey);
+            }
+            int site = number(sites, (long) rows.seller[row] << 32 | rows.region[row]);
+            listOf[row] = number(lists, (long) group << 32 | site);
+        }
+        this.places = places(rows.texts, sites);
+        for (int i = 0; i < places.length; i++) {
+            placeIds.put(places[i], i);
+        }
+        int[] order = order(rows, listOf, lists.size(), kept);
+        from = new int[lists.size()];
+        to = new int[lists.size()];
+        priced = new int[lists.size()];
+        bounds(rows, order, listOf);
+        table = rows.ordered(order);
+        groups = groups(rows.texts, keys, lists);
+        restrictions = Arrays.stream(table.restriction, 0, kept).anyMatch(text -> text != 0);
+        int blocks = kept / BLOCK + 1;
+        maxCpu = new int[blocks];
+        maxMemory = new long[blocks];
+        Arrays.fill(maxCpu, -1);
+        Arrays.fill(maxMemory, -1);
+        for (int row = 0; row < kept; row++) {
+            maxCpu[row / BLOCK] = Math.max(maxCpu[row / BLOCK], table.cpu[row]);
+            maxMemory[row / BLOCK] = Math.max(maxMemory[row / BLOCK], table.memory[row]);
+        }
+    }
+
+    private static <K> int number(Map<K, Integer> numbers, K key) {
+        Integer known = numbers.get(key);
+        if (known == null) {
+            known = numbers.size();
+            numbers.put(key, known);
+        }
+        return known;
+    }
+
+    private static boolean sameKey(OfferTable rows, int row, Key key) {
+        return rows.layer[row] == key.layer
+                && rows.purchase[row] == key.purchase
+                && Repeats.unit(rows.per[row]) == key.unit
+                && rows.term[row] == key.term
+                && rows.currency[row] == key.currency;
+    }
+
+    private static OfferPlace[] places(Texts texts, Map<Long, Integer> sites) {
+        OfferPlace[] places = new OfferPlace[sites.size()];
+        sites.forEach(
+                (site, id) -> places[id] = new OfferPlace(texts.get((int) (site >>> 32)), texts.get(site.intValue())));
+        return places;
+    }
+
+    private static int[] order(OfferTable rows, int[] listOf, int lists, int kept) {
+        int[] starts = new int[lists + 1];
+        for (int list : listOf) {
+            if (list >= 0) {
+                starts[list + 1]++;
+            }
+        }
+        for (int i = 0; i < lists; i++) {
+            starts[i + 1] += starts[i];
+        }
+        int[] next = Arrays.copyOf(starts, lists);
+        int[] order = new int[kept];
+        for (int row = 0; row < rows.rows; row++) {
+            if (listOf[row] >= 0) {
+                order[next[listOf[row]]++] = row;
+            }
+        }
+        RowSort sort = new RowSort(rows, order);
+        for (int i = 0; i < lists; i++) {
+            sort.sort(starts[i], starts[i + 1]);
+        }
+        return order;
+    }
+
+    private void bounds(OfferTable rows, int[] order, int[] listOf) {
+        for (int i = 0; i < order.length; i++) {
+            int list = listOf[order[i]];
+            if (i == 0 || listOf[order[i - 1]] != list) {
+                from[list] = i;
+                priced[list] = i;
+            }
+            to[list] = i + 1;
+            if (rows.priced(order[i])) {
+                priced[list] = i + 1;
+            }
+        }
+    }
+
+    private Group[] groups(Texts texts, Map<Key, Integer> keys, Map<Long, Integer> lists) {
+        Group[] all = new Group[keys.size()];
+        keys.forEach((key, id) -> {
+            int[] listOf = new int[places.length];
+            Arrays.fill(listOf, -1);
+            List<Integer> own = new ArrayList<>();
+            lists.forEach((list, number) -> {
+                if ((int) (list >>> 32) == id) {
+                    listOf[list.intValue()] = number;
+                    own.add(number);
+                }
+            });
+            int[] sorted = own.stream().sorted().mapToInt(Integer::intValue).toArray();
+            all[id] = new Group(key, texts.get(key.currency), sorted, listOf);
+        });
+        return all;
+    }
+
+    List<OfferPlace> places() {
+        return List.of(places);
+    }
+
+    /** Returns the number of a place, or -1. */
+    int place(OfferPlace place) {
+        Integer id = placeIds.get(place);
+        return id == null ? -1 : id;
+    }
+
+    /** Returns the numbers of the places that any of these patterns matches. */
+    int[] places(List<OfferPlace> wanted) {
+        int[] known = patterns.get(wanted);
+        if (known != null) {
+            return known;
+        }
+        List<Integer> found = new ArrayList<>();
+        for (int i = 0; i < places.length; i++) {
+            OfferPlace place = places[i];
+            if (wanted.stream().anyMatch(pattern -> pattern.matches(place))) {
+                found.add(i);
+            }
+        }
+        int[] ids = found.stream().mapToInt(Integer::intValue).toArray();
+        if (patterns.size() < MOST_PATTERNS) {
+            patterns.put(wanted, ids);
+        }
+        return ids;
+    }
+
+    /** Returns whether a filter may look into a group. */
+    static boolean speaksOf(Group group, OfferFilter.Parts filter) {
+        Key key = group.key;
+        return key.layer == filter.layer.ordinal()
+                && (filter.purchase == null || key.purchase == filter.purchase.ordinal())
+                && (filter.term < 0 || key.term == filter.term)
+                && key.unit == unit(filter.per)
+                && group.currency.equals(filter.currency);
+    }
+
+    private static int unit(Per per) {
+        return Repeats.unit((byte) per.ordinal());
+    }
+}
