@@ -1,8 +1,16 @@
 package io.shiyun.finops.focus;
 
-/** A value that its column cannot have; the message continues a sentence that starts with the value. */
+/** A value that its column cannot have. */
 final class BadValue extends RuntimeException {
-    BadValue(String message) {
-        super(message, null, false, false);
+    private final String problem;
+
+    BadValue(String problem) {
+        super(problem, null, false, false);
+        this.problem = problem;
+    }
+
+    /** Returns what is wrong, as the rest of a sentence that starts with the value. */
+    String problem() {
+        return problem;
     }
 }

@@ -1,0 +1,2 @@
+/** Tests of the reader of bills. */
+package io.shiyun.finops.focus;
