@@ -1,27 +1,31 @@
 package io.shiyun.finops.focus;
 
 import io.shiyun.finops.money.Fixed;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A column of exact decimals. */
 final class DecimalColumn extends ColumnReader {
-    private final FocusColumn column;
     private final CodedColumn.Null onNull;
-    private final boolean kept;
+    private final @Nullable Function<RowBatch, long[]> target;
     private final long[] scratch = new long[CsvBlock.MAX_ROWS];
 
     DecimalColumn(
-            FocusColumn column, int field, FocusOptions options, Faults faults, CodedColumn.Null onNull, boolean kept) {
-        super(column.header(), field, options, faults);
-        this.column = column;
+            String name,
+            int field,
+            FocusOptions options,
+            Faults faults,
+            CodedColumn.Null onNull,
+            @Nullable Function<RowBatch, long[]> target) {
+        super(name, field, options, faults);
         this.onNull = onNull;
-        this.kept = kept;
+        this.target = target;
     }
 
     @Override
     void read(CsvBlock block, RowBatch batch, int base) {
-        long[] out = kept ? batch.amounts(column) : scratch;
-        int to = kept ? base : 0;
+        long[] out = target == null ? scratch : target.apply(batch);
+        int to = target == null ? 0 : base;
         byte[] bytes = block.bytes;
         int[] bounds = block.bounds;
         int at = first();
@@ -38,7 +42,7 @@ final class DecimalColumn extends ColumnReader {
             out[to + row] = fixed;
         }
         if (special) {
-            special(block, kept ? batch : null, out, to);
+            special(block, target == null ? null : batch, out, to);
         }
     }
 
@@ -57,7 +61,7 @@ final class DecimalColumn extends ColumnReader {
             }
             if (fixed == Fixed.WIDE) {
                 if (batch != null) {
-                    batch.wide(column, to + row, Decimals.exact(value, 0, value.length));
+                    batch.wide(name, to + row, Decimals.exact(value, 0, value.length));
                 }
             } else if (isNull(value)) {
                 out[to + row] = Fixed.NULL;

@@ -17,6 +17,7 @@ final class Faults {
     private final int max;
     private final List<Fault> errors = new ArrayList<>();
     private final Map<String, Notice> notices = new LinkedHashMap<>();
+    private Map<String, String> shown = Map.of();
     private long count;
     private boolean stopped;
 
@@ -25,10 +26,19 @@ final class Faults {
         this.max = max;
     }
 
+    /** Says what columns are called in this file, where that is not what FOCUS calls them. */
+    void shown(Map<String, String> names) {
+        shown = names;
+    }
+
+    private @Nullable String shown(@Nullable String column) {
+        return column == null ? null : shown.getOrDefault(column, column);
+    }
+
     void error(long line, @Nullable String column, @Nullable String value, String message) {
         count++;
         if (errors.size() < max) {
-            errors.add(new Fault(file, line, column, value == null ? null : cut(value), message));
+            errors.add(new Fault(file, line, shown(column), value == null ? null : cut(value), message));
         }
     }
 
@@ -46,7 +56,9 @@ final class Faults {
         if (former != null) {
             notices.put(key, new Notice(former.first(), former.rows() + 1));
         } else if (notices.size() < MAX_NOTICES) {
-            notices.put(key, new Notice(new Fault(file, line, column, value == null ? null : cut(value), message), 1));
+            notices.put(
+                    key,
+                    new Notice(new Fault(file, line, shown(column), value == null ? null : cut(value), message), 1));
         }
     }
 

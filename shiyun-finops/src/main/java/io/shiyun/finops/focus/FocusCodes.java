@@ -35,21 +35,24 @@ public final class FocusCodes {
 
     private final Set<FocusColumn> columns;
     private final Map<String, ByteDictionary> extras = new LinkedHashMap<>();
+    private final List<String> extraAmounts;
     private final ByteDictionary[] dictionaries = new ByteDictionary[FocusColumn.values().length];
     private final TagSets tags;
 
     /** Makes codes for the {@link #USUAL} columns. */
     public FocusCodes() {
-        this(USUAL, List.of());
+        this(USUAL, List.of(), List.of());
     }
 
     /**
      * Makes codes for chosen columns. The currency and the provider are always among them.
      *
      * @param columns columns of FOCUS; other columns of a file are checked and not handed on
-     * @param extras names of further columns, such as {@code x_Project}
+     * @param extras names of further columns of texts, such as {@code x_Project}
+     * @param extraAmounts names of further columns of amounts, such as {@code x_VoucherAmount}
      */
-    public FocusCodes(Set<FocusColumn> columns, List<String> extras) {
+    public FocusCodes(Set<FocusColumn> columns, List<String> extras, List<String> extraAmounts) {
+        this.extraAmounts = List.copyOf(extraAmounts);
         EnumSet<FocusColumn> all = EnumSet.of(FocusColumn.BILLING_CURRENCY, FocusColumn.PROVIDER_NAME);
         all.addAll(columns);
         this.columns = Collections.unmodifiableSet(all);
@@ -67,7 +70,12 @@ public final class FocusCodes {
         return columns;
     }
 
-    /** Returns the further columns that are handed on. */
+    /** Returns the further columns of amounts that are handed on. */
+    public List<String> extraAmounts() {
+        return extraAmounts;
+    }
+
+    /** Returns the further columns of texts that are handed on. */
     public Set<String> extras() {
         return Collections.unmodifiableSet(extras.keySet());
     }

@@ -7,11 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads files of FOCUS Cost and Usage, versions 1.0 to 1.4, as CSV, plain or gzip, into a {@link FocusSink}. A file goes
  * in as a whole or not at all; when the same name brings the same provider and billing period again, the new rows take
- * the place of the former.
+ * the place of the former. Bills of clouds that are not FOCUS are known by their headers and mapped to it ({@link
+ * #bills()}).
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -19,6 +21,7 @@ public final class FocusReader {
     private final FocusCodes codes;
     private final FocusSink sink;
     private final FocusOptions options;
+    private final Lookups lookups;
     private final TimeColumn.TimeCodes times = new TimeColumn.TimeCodes();
     private final Coverage coverage = new Coverage();
 
@@ -29,9 +32,15 @@ public final class FocusReader {
 
     /** Makes a reader. */
     public FocusReader(FocusCodes codes, FocusSink sink, FocusOptions options) {
+        this(codes, sink, options, Lookups.standard());
+    }
+
+    /** Makes a reader with own tables for the bills that are not FOCUS. */
+    public FocusReader(FocusCodes codes, FocusSink sink, FocusOptions options, Lookups lookups) {
         this.codes = Objects.requireNonNull(codes, "codes");
         this.sink = Objects.requireNonNull(sink, "sink");
         this.options = Objects.requireNonNull(options, "options");
+        this.lookups = Objects.requireNonNull(lookups, "lookups");
     }
 
     /**
@@ -54,20 +63,55 @@ public final class FocusReader {
      * @param name the name by which the file replaces its former self
      */
     public IngestReport read(String name, InputStream in) {
+        return read(name, in, null);
+    }
+
+    /**
+     * Reads a file that is open already and stays so, as a bill of a known kind.
+     *
+     * @param name the name by which the file replaces its former self
+     * @param bill the kind of bill by {@link #bills()}; null to tell FOCUS and other bills by the header, and Azure's
+     *     amortised cost from its actual cost by the word in the name
+     */
+    public IngestReport read(String name, InputStream in, @Nullable String bill) {
         Faults faults = new Faults(name, options.maxFaults());
         try {
             InputStream unpacked = Unpacked.of(in, options);
             CsvTokenizer tokenizer = new CsvTokenizer(unpacked, options.maxRowBytes(), faults);
-            Table table = Table.of(tokenizer.header(), codes, times, options, faults);
+            List<String> header = tokenizer.header();
+            BillMapping mapping = bill != null ? BillMapping.named(bill) : BillMapping.of(header, name);
+            MappedRows mapped = mapping == null ? null : new MappedRows(mapping, header, lookups, faults);
+            if (mapped != null) {
+                faults.shown(mapped.shown());
+            }
+            FocusOptions needed = mapped == null ? options : options.lenientColumns();
+            Table table = Table.of(mapped == null ? header : mapped.header(), codes, times, needed, faults);
             try (FocusSink.Load load = sink.begin(name, codes)) {
-                return new Ingest(name, tokenizer, table, load, faults).run();
+                return new Ingest(name, tokenizer, mapping, mapped, table, load, faults).run();
             }
         } catch (IOException e) {
             // What was read before has gone to a load that is closed without commit.
             faults.fatal(0, null, null, "cannot be read to its end: " + e.getMessage());
             return new IngestReport(
-                    name, false, null, 0, 0, faults.errors(), faults.count(), faults.notices(), List.of(), List.of());
+                    name,
+                    false,
+                    null,
+                    null,
+                    0,
+                    0,
+                    faults.errors(),
+                    faults.count(),
+                    faults.notices(),
+                    List.of(),
+                    List.of());
         }
+    }
+
+    /** Returns the kinds of bills other than FOCUS that are read. */
+    public static List<Bill> bills() {
+        return BillMapping.all().stream()
+                .map(mapping -> new Bill(mapping.name(), mapping.title(), mapping.money()))
+                .toList();
     }
 
     /** Returns for which days there are rows, over all files that are in. */
@@ -79,6 +123,8 @@ public final class FocusReader {
     private final class Ingest {
         private final String name;
         private final CsvTokenizer tokenizer;
+        private final @Nullable String bill;
+        private final @Nullable MappedRows mapped;
         private final Table table;
         private final FocusSink.Load load;
         private final Faults faults;
@@ -87,7 +133,16 @@ public final class FocusReader {
         private final Hours hours = new Hours();
         private long rows;
 
-        Ingest(String name, CsvTokenizer tokenizer, Table table, FocusSink.Load load, Faults faults) {
+        Ingest(
+                String name,
+                CsvTokenizer tokenizer,
+                @Nullable BillMapping mapping,
+                @Nullable MappedRows mapped,
+                Table table,
+                FocusSink.Load load,
+                Faults faults) {
+            this.bill = mapping == null ? null : mapping.name();
+            this.mapped = mapped;
             this.name = name;
             this.tokenizer = tokenizer;
             this.table = table;
@@ -99,7 +154,7 @@ public final class FocusReader {
         IngestReport run() throws IOException {
             CsvBlock block = new CsvBlock();
             while (!faults.stopped() && tokenizer.read(block)) {
-                take(block);
+                take(mapped == null ? block : mapped.map(block));
             }
             if (faults.count() == 0) {
                 flush();
@@ -117,6 +172,7 @@ public final class FocusReader {
                     name,
                     in,
                     table.version(),
+                    bill,
                     rows,
                     tokenizer.total(),
                     faults.errors(),

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param file the name under which it was read
  * @param in whether it is in, as a whole; if not, nothing of it is
  * @param version the version of FOCUS that its columns show, or null if its header could not be read
+ * @param bill the kind of {@link Bill} that was mapped, or null if the file is FOCUS
  * @param rows the rows read
  * @param bytes the bytes read, after unpacking
  * @param errors why it is not in, by line, up to the bound of {@link FocusOptions#maxFaults()}
@@ -21,6 +22,7 @@ public record IngestReport(
         String file,
         boolean in,
         @Nullable FocusVersion version,
+        @Nullable String bill,
         long rows,
         long bytes,
         List<Fault> errors,

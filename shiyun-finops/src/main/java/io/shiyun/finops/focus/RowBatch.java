@@ -24,7 +24,8 @@ public final class RowBatch {
     private final int[] @Nullable [] coded = new int[FocusColumn.values().length][];
     private final long[] @Nullable [] amounts = new long[FocusColumn.values().length][];
     private final Map<String, int[]> extras = new HashMap<>();
-    private final Map<Long, BigDecimal> wide = new HashMap<>();
+    private final Map<String, long[]> extraAmounts = new HashMap<>();
+    private final Map<String, BigDecimal> wide = new HashMap<>();
     private int rows;
 
     RowBatch(FocusCodes codes) {
@@ -40,6 +41,11 @@ public final class RowBatch {
         }
         for (String extra : codes.extras()) {
             extras.put(extra, new int[CAPACITY]);
+        }
+        for (String extra : codes.extraAmounts()) {
+            long[] nulls = new long[CAPACITY];
+            Arrays.fill(nulls, Fixed.NULL);
+            extraAmounts.put(extra, nulls);
         }
     }
 
@@ -108,9 +114,31 @@ public final class RowBatch {
         return found;
     }
 
+    /**
+     * Returns the amounts of a column that FOCUS does not define, such as {@code x_VoucherAmount}, as {@link
+     * #amounts(FocusColumn)} does.
+     *
+     * @throws IllegalArgumentException if the reader was not told to keep that column
+     */
+    public long[] amounts(String extra) {
+        long[] found = extraAmounts.get(extra);
+        if (found == null) {
+            throw new IllegalArgumentException(extra + " is not kept: ask for it when making FocusCodes");
+        }
+        return found;
+    }
+
     /** Returns an amount, exact, or null if there is none. */
     public @Nullable BigDecimal amount(FocusColumn column, int row) {
-        long fixed = amounts(column)[row];
+        return exact(amounts(column)[row], column.header(), row);
+    }
+
+    /** Returns an amount of a column that FOCUS does not define, exact, or null if there is none. */
+    public @Nullable BigDecimal amount(String extra, int row) {
+        return exact(amounts(extra)[row], extra, row);
+    }
+
+    private @Nullable BigDecimal exact(long fixed, String column, int row) {
         if (fixed == Fixed.NULL) {
             return null;
         }
@@ -122,8 +150,7 @@ public final class RowBatch {
         return codes;
     }
 
-    void wide(FocusColumn column, int row, BigDecimal amount) {
-        amounts(column)[row] = Fixed.WIDE;
+    void wide(String column, int row, BigDecimal amount) {
         wide.put(key(column, row), amount);
     }
 
@@ -136,7 +163,7 @@ public final class RowBatch {
         wide.clear();
     }
 
-    private static Long key(FocusColumn column, int row) {
-        return (long) column.ordinal() << 32 | row;
+    private static String key(String column, int row) {
+        return column + '\n' + row;
     }
 }

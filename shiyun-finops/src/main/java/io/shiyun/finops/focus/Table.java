@@ -177,7 +177,9 @@ final class Table {
                 times.put(column, reader);
                 readers.add(reader);
             }
-            case DECIMAL -> readers.add(new DecimalColumn(column, field, options, faults, onNull, kept));
+            case DECIMAL ->
+                readers.add(new DecimalColumn(
+                        name, field, options, faults, onNull, kept ? batch -> batch.amounts(column) : null));
             case JSON -> readers.add(coded(column, field, codes, options, Meaning.JSON, onNull, kept));
             case TEXT -> {
                 Meaning meaning = meaning(column, facts);
@@ -203,7 +205,10 @@ final class Table {
     }
 
     private void addOther(String name, int field, FocusCodes codes, FocusOptions options) {
-        if (codes.extras().contains(name)) {
+        if (codes.extraAmounts().contains(name)) {
+            readers.add(new DecimalColumn(
+                    name, field, options, faults, CodedColumn.Null.ALLOWED, batch -> batch.amounts(name)));
+        } else if (codes.extras().contains(name)) {
             readers.add(new CodedColumn(
                     name,
                     field,

@@ -62,6 +62,7 @@ final class CollectingSink implements FocusSink {
         final Map<FocusColumn, String> texts = new HashMap<>();
         final Map<FocusColumn, BigDecimal> amounts = new HashMap<>();
         final Map<String, String> extras = new HashMap<>();
+        final Map<String, BigDecimal> extraAmounts = new HashMap<>();
         final Map<String, String> tags;
         final LocalDate day;
         Part part;
@@ -87,6 +88,9 @@ final class CollectingSink implements FocusSink {
             }
             for (String extra : codes.extras()) {
                 copy.extras.put(extra, codes.of(extra).text(batch.codes(extra)[row]));
+            }
+            for (String extra : codes.extraAmounts()) {
+                copy.extraAmounts.put(extra, batch.amount(extra, row));
             }
             return copy;
         }

@@ -169,8 +169,8 @@ class FocusReaderTest {
 
     @Test
     void quotedFieldsMayHoldCommasQuotesAndLineBreaks() {
-        FocusCodes codes =
-                new FocusCodes(EnumSet.of(FocusColumn.CHARGE_DESCRIPTION, FocusColumn.BILLED_COST), List.of());
+        FocusCodes codes = new FocusCodes(
+                EnumSet.of(FocusColumn.CHARGE_DESCRIPTION, FocusColumn.BILLED_COST), List.of(), List.of());
         IngestReport report = new FocusReader(codes, sink)
                 .read(
                         "a",
@@ -218,7 +218,7 @@ class FocusReaderTest {
 
     @Test
     void moreColumnsThanFocusHasPassThroughWhenAskedFor() {
-        FocusReader wide = new FocusReader(new FocusCodes(FocusCodes.USUAL, List.of("x_Project")), sink);
+        FocusReader wide = new FocusReader(new FocusCodes(FocusCodes.USUAL, List.of("x_Project"), List.of()), sink);
         IngestReport report =
                 wide.read("a", Csv.focus10().column("Id", "11472").column("x_Project", "apollo").row().stream());
 
