@@ -8,24 +8,31 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * How large our own jars are that an embedder of the local cloud takes, without what they depend on. Prints figures for
- * {@link Record}. Run it from the root of the repository after {@code mvn package}.
+ * How large our own jars are, without what they depend on: those of an embedder of the local cloud, and those of two real clouds.
+ * Prints figures for {@link Record}. Run it from the root of the repository after {@code mvn package}.
  */
 public final class JarSizes {
-    private static final List<String> MODULES = List.of(
+    private static final List<String> EMBEDDED = List.of(
             "shiyun-spi", "shiyun-core", "shiyun-metrics", "shiyun-providers/process", "shiyun-providers/local");
+    private static final List<String> CLOUDS =
+            List.of("shiyun-providers/wire", "shiyun-providers/openstack", "shiyun-providers/aws");
 
     private JarSizes() {}
 
     /** Takes no arguments. */
     public static void main(String[] args) throws IOException {
+        print("the embedded cloud", EMBEDDED, "under 1000000");
+        print("two real clouds", CLOUDS, "under 500000");
+    }
+
+    private static void print(String name, List<String> modules, String bound) throws IOException {
         long total = 0;
-        for (String module : MODULES) {
-            Path jar = jar(Path.of(module, "target"));
-            total += Files.size(jar);
-            print(module, Files.size(jar), "");
+        for (String module : modules) {
+            long bytes = Files.size(jar(Path.of(module, "target")));
+            total += bytes;
+            print(module, bytes, "");
         }
-        print("all of them", total, "under 1000000");
+        print(name + ", all of them", total, bound);
     }
 
     private static Path jar(Path target) throws IOException {
