@@ -7,6 +7,7 @@ import java.net.ServerSocket;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntPredicate;
 
 /**
  * Hands out TCP ports of a range, each once, checking that nobody else listens there. Ports are handed out in turn, so that one
@@ -16,7 +17,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * outgoing connections (32768 and up on Linux) keep that rare.
  */
 public final class PortAllocator {
-    private final InetAddress address;
+    private final IntPredicate free;
     private final int first;
     private final int last;
     private final ReentrantLock lock = new ReentrantLock();
@@ -30,10 +31,21 @@ public final class PortAllocator {
      * @param last the highest, inclusive
      */
     public PortAllocator(InetAddress address, int first, int last) {
+        this(port -> free(address, port), first, last);
+    }
+
+    /**
+     * A range on another machine.
+     *
+     * @param free whether nobody is known to listen on a port there; asked with a lock held
+     * @param first the lowest port
+     * @param last the highest, inclusive
+     */
+    public PortAllocator(IntPredicate free, int first, int last) {
         if (first < 1 || last > 65_535 || first > last) {
             throw new IllegalArgumentException("not a range of ports: " + first + " to " + last);
         }
-        this.address = address;
+        this.free = free;
         this.first = first;
         this.last = last;
         this.next = first;
@@ -60,7 +72,7 @@ public final class PortAllocator {
             int size = last - first + 1;
             for (int step = 0; step < size; step++) {
                 int port = first + Math.floorMod(next - first + step, size);
-                if (!reserved.contains(port) && free(address, port)) {
+                if (!reserved.contains(port) && free.test(port)) {
                     reserved.add(port);
                     next = port + 1;
                     return port;
@@ -85,7 +97,7 @@ public final class PortAllocator {
             if (reserved.contains(port)) {
                 throw inUse(port, "it is reserved for something else here");
             }
-            if (!free(address, port)) {
+            if (!free.test(port)) {
                 throw inUse(port, "another program listens there");
             }
             reserved.add(port);

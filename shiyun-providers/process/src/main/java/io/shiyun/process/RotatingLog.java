@@ -28,10 +28,7 @@ import java.util.function.Consumer;
  * truncates the file; appending writers go on at its new end. What is written in the moment between the last copied byte and the
  * truncation is lost. After a crash in that moment the lines of the copy are there twice.
  */
-public final class RotatingLog implements LineLog {
-    /** Longer lines are delivered in pieces of this many bytes. */
-    public static final int LONGEST_LINE = 16 * 1024;
-
+public final class RotatingLog extends ChunkLog {
     private static final int CHUNK = 256 * 1024;
     private static final long TAIL_BUDGET = 4L * 1024 * 1024;
 
@@ -91,27 +88,6 @@ public final class RotatingLog implements LineLog {
         } finally {
             lock.unlock();
         }
-    }
-
-    @Override
-    public LogPosition read(LogPosition from, int atMost, boolean withRest, Consumer<String> sink) {
-        LogPosition position = from;
-        int left = atMost;
-        while (left > 0) {
-            Chunk chunk = chunk(position);
-            LineSplitter.Split split =
-                    LineSplitter.split(chunk.bytes, left, chunk.last && (chunk.sealed || withRest), LONGEST_LINE);
-            split.lines().forEach(sink);
-            left -= split.lines().size();
-            position = new LogPosition(chunk.from.generation(), chunk.from.offset() + split.consumed());
-            boolean atEnd = chunk.last && split.consumed() == chunk.bytes.length;
-            if (atEnd && chunk.sealed) {
-                position = new LogPosition(chunk.from.generation() + 1, 0);
-            } else if (atEnd || split.consumed() == 0) {
-                return position;
-            }
-        }
-        return position;
     }
 
     /** Looks at no more than 4 MiB. */
@@ -193,9 +169,8 @@ public final class RotatingLog implements LineLog {
         }
     }
 
-    private record Chunk(LogPosition from, byte[] bytes, boolean sealed, boolean last) {}
-
-    private Chunk chunk(LogPosition wanted) {
+    @Override
+    protected Chunk chunk(LogPosition wanted) {
         lock.lock();
         try {
             NavigableSet<Long> generations = rotated();

@@ -138,6 +138,11 @@ public record AppRecord(
                         .toList());
     }
 
+    /** Returns by what name the processes of a replica are marked. */
+    public String mark(String replica) {
+        return "app:" + id().project().value() + "/" + id().value() + "/" + replica;
+    }
+
     /** Returns the replica of this name. */
     public Optional<ReplicaRecord> replica(String name) {
         return replicas.stream().filter(each -> each.name().equals(name)).findFirst();

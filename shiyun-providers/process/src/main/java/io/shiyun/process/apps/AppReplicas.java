@@ -102,7 +102,7 @@ final class AppReplicas implements LiveReplica.Owner {
     @Override
     public Supervised launch(LiveReplica replica) {
         String intent = ground.newIntent();
-        Marker marker = new Marker(ground.owner(), markerName(replica.name()), intent);
+        Marker marker = new Marker(ground.owner(), state.get().mark(replica.name()), intent);
         Map<String, Integer> ports =
                 replica.site().free(state.replica(replica.name()).ports());
         ReplicaRecord starting =
@@ -163,18 +163,14 @@ final class AppReplicas implements LiveReplica.Owner {
 
     @Override
     public Marker besides(LiveReplica replica) {
-        return new Marker(ground.owner(), markerName(replica.name()), ground.newIntent());
+        return new Marker(ground.owner(), state.get().mark(replica.name()), ground.newIntent());
     }
 
     /** Returns the marker that the latest start of a replica carries; none was started where the launch is empty. */
     Optional<Marker> marker(ReplicaRecord replica) {
         return replica.launch().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Marker(ground.owner(), markerName(replica.name()), replica.launch()));
-    }
-
-    private String markerName(String replica) {
-        return "app:" + id().project().value() + "/" + id().value() + "/" + replica;
+                : Optional.of(new Marker(ground.owner(), state.get().mark(replica.name()), replica.launch()));
     }
 
     /**

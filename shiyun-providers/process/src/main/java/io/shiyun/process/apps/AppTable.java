@@ -52,6 +52,18 @@ public final class AppTable implements AutoCloseable {
                 .anyMatch(app -> Files.exists(AppState.file(app)));
     }
 
+    /** Returns how many replicas a folder of apps has on a machine, whoever owns the folder. */
+    public static long on(Path folder, String machine) {
+        return Folders.list(folder).stream()
+                .flatMap(project -> Folders.list(project).stream())
+                .map(AppState::file)
+                .filter(Files::exists)
+                .map(file -> StateFile.read(file, AppRecord::read))
+                .flatMap(app -> app.replicas().stream())
+                .filter(replica -> replica.machine().equals(machine))
+                .count();
+    }
+
     /** Looks after all apps; to be called about once a second. */
     public void tend() {
         for (LiveApp app : apps.values()) {

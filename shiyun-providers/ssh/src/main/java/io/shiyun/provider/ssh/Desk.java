@@ -30,6 +30,10 @@ final class Desk {
         return Problems.translated(body);
     }
 
+    boolean open() {
+        return !closed.get();
+    }
+
     void close() {
         closed.set(true);
     }

@@ -3,6 +3,7 @@ package io.shiyun.provider.ssh;
 import io.shiyun.model.HostId;
 import io.shiyun.model.Region;
 import io.shiyun.model.Secret;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,6 +43,11 @@ final class Roster {
 
     Region region() {
         return options.region();
+    }
+
+    /** Returns the folder of the cloud's own state. */
+    Path folder() {
+        return options.folder().get();
     }
 
     Inventory inventory() {

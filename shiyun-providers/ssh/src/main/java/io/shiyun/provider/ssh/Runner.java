@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** Runs commands on machines. Thread-safe. */
 final class Runner {
@@ -73,11 +74,39 @@ final class Runner {
 
     /** Runs a line of ours, and keeps what it says, within bounds. */
     Said say(Machine machine, String line, Call call) {
+        Bytes all = bytes(machine, line, call);
+        return new Said(all.exit(), all.out(), all.err());
+    }
+
+    /**
+     * What a command said, to the byte.
+     *
+     * @param exit its exit code
+     * @param outBytes the beginning of its output
+     * @param err the beginning of its error output
+     */
+    record Bytes(int exit, byte[] outBytes, String err) {
+        String out() {
+            return new String(outBytes, StandardCharsets.UTF_8);
+        }
+
+        /** Returns what follows the first such byte. */
+        byte[] after(char mark) {
+            int at = 0;
+            while (at < outBytes.length && outBytes[at] != mark) {
+                at++;
+            }
+            return Arrays.copyOfRange(outBytes, Math.min(outBytes.length, at + 1), outBytes.length);
+        }
+    }
+
+    /** Runs a line of ours, and keeps what it says, within bounds. */
+    Bytes bytes(Machine machine, String line, Call call) {
         Bounded out = new Bounded();
         Bounded err = new Bounded();
         try (Link link = links.to(machine, call)) {
             int exit = Exec.run(machine, link, line, Pipes.to(out, err), call);
-            return new Said(exit, out.text(), err.text());
+            return new Bytes(exit, out.kept.toByteArray(), err.text().strip());
         }
     }
 

@@ -4,6 +4,7 @@ import io.shiyun.spi.Apps;
 import io.shiyun.spi.Capabilities;
 import io.shiyun.spi.Guarantee;
 import io.shiyun.spi.Operation;
+import io.shiyun.spi.Projects;
 import io.shiyun.spi.Support;
 import java.time.Duration;
 
@@ -64,10 +65,15 @@ final class SshCapabilities {
                 Operation.IMAGES_COPY,
                 Operation.IMAGES_DELETE,
                 Operation.IMAGES_PROCEED);
+        all.full(Operation.of(Apps.class).toArray(Operation[]::new));
         all.with(
-                Support.none("a process on another machine is not supervised by this library, which watches its own"
-                        + " machine's alone; let the service manager there run it, by commands"),
-                Operation.of(Apps.class).toArray(Operation[]::new));
+                Support.emulated("by processes that are started and watched over SSH; without images, without volumes,"
+                        + " processors and memory are not held to"),
+                Operation.APPS_APPLY);
+        all.with(
+                Support.none(
+                        "nothing on a machine tells projects apart; an app takes the name of its project as it is"),
+                Operation.of(Projects.class).toArray(Operation[]::new));
         all.with(Support.emulated("the price that the hosts file tells"), Operation.OFFERS_QUOTE);
         all.guarantee(Operation.HOSTS_CREATE, Guarantee.token(Pool.TOKEN_LIFE, Duration.ZERO));
         return all;

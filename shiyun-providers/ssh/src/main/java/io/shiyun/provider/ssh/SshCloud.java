@@ -15,6 +15,7 @@ final class SshCloud implements Cloud {
     private final Links links;
     private final Roster roster;
     private final Observer observer;
+    private final AppDoor apps;
     private final List<CloudService> services;
 
     SshCloud(CloudConfig config, SshOptions options) {
@@ -28,13 +29,16 @@ final class SshCloud implements Cloud {
         Pool pool = new Pool(roster, observer, config.clock());
         PowerSwitch power = new PowerSwitch(options.power(), roster, runner, observer, config.clock());
         Adoption adoption = new Adoption(options, roster, observer, config.clock());
+        this.apps = new AppDoor(config, options, desk::open);
         this.services = List.of(
                 new SshHosts(desk, roster, pool, adoption, observer, power, config.clock()),
                 new SshShells(desk, roster, runner, new RemoteFiles(new Sftp(links))),
+                new SshApps(desk, apps),
                 new SshMetrics(desk, roster, observer),
                 new SshOffers(desk, pool, config.clock()),
                 new SshImages(desk, inventory),
                 new SshPlaces(desk, inventory));
+        apps.lookAfterAny();
     }
 
     @Override
@@ -68,6 +72,7 @@ final class SshCloud implements Cloud {
     @Override
     public void close() {
         desk.close();
+        apps.close();
         links.close();
     }
 

@@ -144,6 +144,11 @@ final class SshHosts implements Hosts {
                                         + " machines of the pool are given back, and only adopted ones forgotten")
                         .build();
             }
+            long replicas = AppWorld.on(roster.folder(), entry.machine());
+            if (replicas > 0) {
+                throw Problems.conflict("host " + id.value() + " runs " + replicas
+                        + " replicas of apps; delete those apps or scale them down first");
+            }
             if (entry.kind() == Entry.Kind.TAKEN && entry.off() && power.canStart()) {
                 power.switchOn(found.get().machine(), call);
             }

@@ -127,7 +127,7 @@ record SshOptions(
         return config.get(key).map(text -> parsed(key, text, Words::split)).orElse(List.of());
     }
 
-    private static Duration duration(CloudConfig config, String key, Duration usual) {
+    static Duration duration(CloudConfig config, String key, Duration usual) {
         return config.get(key)
                 .map(text -> parsed(key, text, value -> {
                     Duration time = Duration.parse(value);

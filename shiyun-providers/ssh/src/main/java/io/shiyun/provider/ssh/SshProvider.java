@@ -33,12 +33,14 @@ public final class SshProvider implements CloudProvider {
     }
 
     /**
-     * Opens a session; reads the hosts file, and connects to no machine.
+     * Opens a session; reads the hosts file. No machine is asked, unless the folder has apps that nobody looks after: those are
+     * taken over beside this.
      *
      * @throws IllegalArgumentException when a setting cannot be right, or with every bad line of the hosts file
      */
     @Override
     public Cloud connect(CloudConfig config) {
+        AppOptions.of(config);
         return new SshCloud(config, SshOptions.of(config));
     }
 }

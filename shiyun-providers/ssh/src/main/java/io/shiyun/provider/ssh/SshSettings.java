@@ -31,7 +31,16 @@ final class SshSettings {
             of("keep-alive", "How often an idle connection is asked whether it lives; PT15S without."),
             of("idle", "After how long an unused connection is closed; PT5M without."),
             of("connections", "How many connections a machine may have; 4 without."),
-            of("folder", "Folder of tags and of who holds which machine; the one the library gives without."));
+            of("folder", "Folder of tags, of apps and of who holds which machine; the one the library gives without."),
+            of("app-machines", "Names of the machines that run apps, separated by commas; all hosts without."),
+            of("app-folder", "Folder of apps on a machine, below the home of the user; .shiyun without."),
+            of("app-ports", "Range of ports of replicas on machines, first-last; 20000-28999 without."),
+            of("front-address", "Address here that clients reach apps at; the loopback address without."),
+            of("front-ports", "Range of ports of that address, first-last; 29000-31999 without."),
+            of("max-replicas", "How many replicas of apps there may be; 1000 without."),
+            of("app-log-bytes", "How large the log of a replica may grow before it is cut, in bytes; 8388608 without."),
+            of("watch-every", "How often a machine is asked whether its replicas run; PT1S without."),
+            of("lost-after", "How long a machine may not answer before others take over its replicas; PT30S without."));
 
     private SshSettings() {}
 
