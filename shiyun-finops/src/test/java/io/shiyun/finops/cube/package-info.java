@@ -1,0 +1,2 @@
+/** Tests of the cube and of splits. */
+package io.shiyun.finops.cube;
