@@ -6,4 +6,5 @@ module io.shiyun.finops {
 
     exports io.shiyun.finops.focus;
     exports io.shiyun.finops.money;
+    exports io.shiyun.finops.rating;
 }
