@@ -18,7 +18,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
@@ -58,6 +58,7 @@ class ExamplesTest {
                             Per.HOUR));
 
     private int read;
+    private int exact;
     private int mapped;
 
     private static Path folder() {
@@ -76,6 +77,7 @@ class ExamplesTest {
                 .get("examples"));
         boolean xml = service.equals("ec2") || service.equals("cloudwatch");
         ExampleWriter writer = new ExampleWriter(map(model.get("shapes")), service.equals("ec2"));
+        ModelReader reader = new ModelReader(map(model.get("shapes")));
         examples.forEach((operation, all) -> {
             Object output = map(map(model.get("operations")).get(operation)).get("output");
             for (Object one : list(all)) {
@@ -83,15 +85,28 @@ class ExamplesTest {
                 if (output == null || reply == null) {
                     continue;
                 }
-                if (xml) {
-                    xml(writer.xml(operation, output, map(reply)));
-                } else {
-                    json(writer.json(output, map(reply)));
-                }
+                Map<String, Object> known = map(reader.known(map(output), reply, false));
+                Map<String, Object> shape = writer.shape(output);
+                Map<String, Object> told = xml
+                        ? reader.xml(
+                                shape,
+                                ModelReader.result(service.equals("ec2"), xml(writer.xml(operation, output, known))))
+                        : reader.json(shape, json(writer.json(output, known)));
+                assertThat(ModelReader.normal(told))
+                        .as(operation)
+                        .isEqualTo(ModelReader.normal(reader.known(map(output), reply, true)));
+                exact++;
             }
         });
-        System.out.println("AWS published examples of " + service + ": " + read + " replies read, " + mapped
-                + " resources mapped");
+        if (examples.isEmpty()) {
+            System.out.println(
+                    "AWS published examples of " + service + ": AWS publishes none in " + service
+                            + "/examples-1.json; its protocol's cases stand in ProtocolCasesTest, its replies in DocumentedRepliesTest");
+            return;
+        }
+        System.out.println("AWS published examples of " + service + ": " + read + " replies read, " + exact + " exact, "
+                + mapped + " resources mapped");
+        assertThat(exact).isPositive();
     }
 
     @Test
@@ -107,10 +122,11 @@ class ExamplesTest {
         assertThat(read).isPositive();
     }
 
-    private void xml(String text) {
+    private Xml xml(String text) {
         Xml root = Xml.read(text.getBytes(StandardCharsets.UTF_8), Source.named("an example"));
         read++;
         walk(root);
+        return root;
     }
 
     private void walk(Xml element) {
@@ -132,7 +148,7 @@ class ExamplesTest {
         }
     }
 
-    private void json(String text) {
+    private Json json(String text) {
         Json root = Json.read(text.getBytes(StandardCharsets.UTF_8), Source.named("an example"));
         read++;
         BiConsumer<String, Json> each = (name, part) -> {
@@ -142,6 +158,7 @@ class ExamplesTest {
             }
         };
         root.fields().forEach(each);
+        return root;
     }
 
     /** Writes results as the services do. */
@@ -184,40 +201,28 @@ class ExamplesTest {
                     element(to, String.valueOf(item.getOrDefault("locationName", "member")), model.shape(item), each);
                 }
             } else {
-                to.append(text(value).replace("&", "&amp;").replace("<", "&lt;"));
+                to.append(text(shape, value).replace("&", "&amp;").replace("<", "&lt;"));
             }
             to.append("</").append(tag).append('>');
         }
 
-        private static String text(Object value) {
+        /** Moments stand in XML as text. */
+        private static String text(Map<String, Object> shape, Object value) {
+            if (value instanceof BigDecimal seconds && "timestamp".equals(shape.get("type"))) {
+                return Instant.ofEpochMilli(seconds.movePointRight(3).longValue())
+                        .toString();
+            }
             return value instanceof BigDecimal number ? number.toPlainString() : String.valueOf(value);
         }
 
         String json(Object output, Map<String, Object> reply) {
             JsonWriter to = JsonWriter.object();
-            Map<String, Object> values = new HashMap<>(reply);
-            // Examples write moments as text where the services send seconds.
-            values.replaceAll((key, value) -> seconds(value));
-            try {
-                model.json(to, model.shape(output), map(values));
-            } catch (ModelWriter.Unwritable e) {
-                return "{}";
-            }
+            model.json(to, model.shape(output), reply);
             return to.toText();
         }
 
-        private static Object seconds(Object value) {
-            if (value instanceof Map<?, ?>) {
-                Map<String, Object> all = new HashMap<>(map(value));
-                all.replaceAll((key, part) -> seconds(part));
-                return all;
-            }
-            if (value instanceof List<?> items) {
-                return items.stream().map(ExampleWriter::seconds).toList();
-            }
-            boolean moment = value instanceof String text
-                    && text.matches("[A-Z][a-z]{2}, .*|[0-9]{4}-[0-9]{2}-[0-9]{2}T.*|[0-9.]+E9");
-            return moment ? BigDecimal.valueOf(1_700_000_000L) : value;
+        Map<String, Object> shape(Object ref) {
+            return model.shape(ref);
         }
     }
 }

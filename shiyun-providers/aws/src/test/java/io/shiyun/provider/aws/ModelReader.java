@@ -1,6 +1,7 @@
 package io.shiyun.provider.aws;
 
 import static io.shiyun.provider.aws.ModelWriter.trait;
+import static io.shiyun.provider.aws.Plain.list;
 import static io.shiyun.provider.aws.Plain.map;
 
 import io.shiyun.wire.Json;
@@ -15,6 +16,7 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Reads answers by a published model, with the readers that the provider uses. */
 final class ModelReader {
@@ -127,10 +129,68 @@ final class ModelReader {
                 text.matches("-?(NaN|Infinity)") ? text : number(new BigDecimal(text));
             case "timestamp" -> number(time(text));
             case "blob" -> new String(Base64.getDecoder().decode(text), StandardCharsets.UTF_8);
+            default -> isDocument(ref, type) ? Plain.parse(text) : text;
+        };
+    }
+
+    private static boolean isDocument(Map<String, Object> ref, Map<String, Object> type) {
+        return Boolean.TRUE.equals(ref.get("jsonvalue")) || Boolean.TRUE.equals(type.get("jsonvalue"));
+    }
+
+    /** EC2 answers the result itself, the other services that answer XML put it into an element. */
+    static Xml result(boolean ec2, Xml root) {
+        return ec2
+                ? root
+                : root.children().stream()
+                        .filter(child -> child.name().endsWith("Result"))
+                        .findFirst()
+                        .orElse(root);
+    }
+
+    /** Scalars of documents are compared as text; an empty list of the model and none at all are the same here. */
+    static Object normal(Object value) {
+        if (value instanceof Map<?, ?>) {
+            Map<String, Object> all = new TreeMap<>();
+            map(value).forEach((key, part) -> all.put(key, normal(part)));
+            return all;
+        }
+        if (value instanceof List<?> items) {
+            return items.stream().map(ModelReader::normal).toList();
+        }
+        return value instanceof BigDecimal number ? ModelReader.number(number).toPlainString() : String.valueOf(value);
+    }
+
+    /**
+     * Returns values as a model has them: moments as seconds, members that it does not know left out, documents in texts as they stand or
+     * parsed.
+     */
+    Object known(Map<String, Object> ref, Object value, boolean parsed) {
+        Map<String, Object> type = model.shape(ref);
+        return switch (String.valueOf(type.get("type"))) {
+            case "structure" -> {
+                Map<String, Object> values = new LinkedHashMap<>();
+                map(type.get("members")).forEach((name, member) -> {
+                    Object part = map(value).get(name);
+                    if (part != null && !map(member).containsKey("location")) {
+                        values.put(name, known(map(member), part, parsed));
+                    }
+                });
+                yield values;
+            }
+            case "list" ->
+                list(value).stream()
+                        .map(part -> known(map(type.get("member")), part, parsed))
+                        .toList();
+            case "map" -> {
+                Map<String, Object> values = new LinkedHashMap<>();
+                map(value).forEach((key, part) -> values.put(key, known(map(type.get("value")), part, parsed)));
+                yield values;
+            }
+            case "blob" -> String.valueOf(value);
             default ->
-                Boolean.TRUE.equals(ref.get("jsonvalue")) || Boolean.TRUE.equals(type.get("jsonvalue"))
-                        ? Plain.parse(text)
-                        : text;
+                value instanceof BigDecimal || value instanceof Map || (isDocument(ref, type) && !parsed)
+                        ? value
+                        : scalar(ref, type, String.valueOf(value));
         };
     }
 
@@ -139,7 +199,7 @@ final class ModelReader {
     }
 
     private static BigDecimal time(String text) {
-        if (text.matches("-?[0-9.E]+")) {
+        if (text.matches("-?[0-9.E+]+")) {
             return new BigDecimal(text);
         }
         Instant at = text.endsWith("GMT")
