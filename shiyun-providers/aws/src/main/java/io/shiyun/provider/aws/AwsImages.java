@@ -110,7 +110,15 @@ final class AwsImages implements Images {
     @Override
     public Image resolve(Region region, String name, Call call) {
         if (name.matches("ami-[0-9a-f]+")) {
-            return get(new ImageId(region, name), call);
+            Image image = get(new ImageId(region, name), call);
+            if (image.state() != ResourceState.READY) {
+                throw CloudException.rejected(
+                                Reason.NOT_FOUND,
+                                "the image " + name + " is there and cannot be used, since it is " + image.state()
+                                        + "; wait until it is available, or make it anew")
+                        .build();
+            }
+            return image;
         }
         String plain = Tags.plain(name);
         List<String> from = new ArrayList<>(settings.imageOwners());

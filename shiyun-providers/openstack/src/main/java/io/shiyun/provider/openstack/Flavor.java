@@ -1,6 +1,7 @@
 package io.shiyun.provider.openstack;
 
 import io.shiyun.model.Bytes;
+import io.shiyun.model.Shape;
 import io.shiyun.wire.Json;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import java.util.Optional;
 record Flavor(String id, String name, long vcpus, Bytes memory, Bytes disk, Map<String, String> extra, boolean onSale) {
     private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
+    private static final long MOST_VCPUS = 1_000_000;
 
     static Flavor read(Json json) {
         String id = json.text("id");
@@ -33,12 +35,20 @@ record Flavor(String id, String name, long vcpus, Bytes memory, Bytes disk, Map<
     private static Flavor read(Json json, String id, String name) {
         return new Flavor(
                 id,
-                name,
-                json.whole("vcpus", 0),
+                new Shape(name).name(),
+                vcpus(json),
                 size(json, "ram", MIB),
                 size(json, "disk", GIB),
                 json.textMap("extra_specs"),
                 !json.flag("OS-FLV-DISABLED:disabled"));
+    }
+
+    private static long vcpus(Json json) {
+        long number = json.whole("vcpus", 0);
+        if (number < 0 || number > MOST_VCPUS) {
+            throw json.at("vcpus").wrong("a number of processors");
+        }
+        return number;
     }
 
     /** Sizes beyond all measure are not believed. */

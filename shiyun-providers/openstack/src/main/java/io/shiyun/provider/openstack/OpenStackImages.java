@@ -83,7 +83,8 @@ final class OpenStackImages implements Images {
                 return byId.get();
             }
         }
-        List<Image> all = Paging.all(call, from -> list(region, from, call)).stream()
+        List<Image> listed = Paging.all(call, from -> list(region, from, call));
+        List<Image> all = listed.stream()
                 .filter(OpenStackImages::ready)
                 .sorted(Comparator.comparing(Image::shared)
                         .thenComparing(image -> image.created().orElse(Instant.EPOCH), Comparator.reverseOrder()))
@@ -94,7 +95,12 @@ final class OpenStackImages implements Images {
                 .or(() -> all.stream()
                         .filter(image -> image.system().equals(name))
                         .findFirst())
-                .orElseThrow(() -> unknown(name, all));
+                .orElseThrow(() -> listed.stream()
+                        .filter(image ->
+                                image.name().equals(name) || image.id().value().equals(name))
+                        .findFirst()
+                        .map(OpenStackImages::notReady)
+                        .orElseGet(() -> unknown(name, all)));
     }
 
     @Override
@@ -173,6 +179,15 @@ final class OpenStackImages implements Images {
 
     private static boolean ready(Image image) {
         return image.state() == ResourceState.READY;
+    }
+
+    private static CloudException notReady(Image image) {
+        return CloudException.rejected(
+                        Reason.NOT_FOUND,
+                        "the image '" + image.name() + "' (" + image.id().value()
+                                + ") is there and cannot be used, since it is " + image.state()
+                                + "; wait until it is active, or upload what it is to hold")
+                .build();
     }
 
     private static CloudException unknown(String name, List<Image> all) {

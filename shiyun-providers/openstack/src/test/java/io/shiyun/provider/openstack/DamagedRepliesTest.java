@@ -61,6 +61,17 @@ class DamagedRepliesTest {
                     "{\"id\":\"5b\",\"name\":\"debian-12\",\"status\":\"active\",\"size\":1048576,"
                             + "\"created_at\":\"2026-11-21T10:00:00Z\",\"os_distro\":\"debian\",\"tags\":[],\"owner\":\"p1\"}"),
             entry(
+                    "images.list",
+                    "{\"images\":[{\"id\":\"5b\",\"name\":\"debian-12\",\"status\":\"queued\",\"size\":null,"
+                            + "\"created_at\":\"2026-11-21T10:00:00Z\",\"visibility\":\"public\",\"owner\":\"p1\"}]}"),
+            entry(
+                    "places.zones",
+                    "{\"availabilityZoneInfo\":[{\"zoneName\":\"nova\",\"zoneState\":{\"available\":true}}]}"),
+            entry(
+                    "volumes.snapshots",
+                    "{\"snapshots\":[{\"id\":\"3fbb\",\"name\":\"s\",\"status\":\"available\",\"size\":1,"
+                            + "\"volume_id\":\"cd76\",\"metadata\":{},\"created_at\":\"2026-02-25T02:40:21.000000\"}]}"),
+            entry(
                     "networks.addresses",
                     "{\"floatingips\":[{\"id\":\"7d\",\"floating_ip_address\":\"203.0.113.9\",\"port_id\":null,"
                             + "\"description\":\"a {\\\"tags\\\":{\\\"b\\\":\\\"c\\\"}}\"}]}"),

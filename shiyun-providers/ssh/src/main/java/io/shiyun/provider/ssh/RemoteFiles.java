@@ -23,6 +23,7 @@ import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHFsyncExtension;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHPosixRenameExtension;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHStatExtensionInfo;
 import org.apache.sshd.sftp.client.extensions.openssh.OpenSSHStatPathExtension;
+import org.apache.sshd.sftp.common.SftpConstants;
 import org.apache.sshd.sftp.common.SftpException;
 import org.apache.sshd.sftp.common.SftpHelper;
 
@@ -146,9 +147,12 @@ final class RemoteFiles {
         }
     }
 
-    /** The server says only that it failed; a full disk and a folder in the way are found out. */
+    /** Of most faults the server says only that it failed; a full disk and a folder in the way are found out. */
     private static CloudException explained(
             Machine machine, SftpClient client, String folder, String path, SftpException said) throws IOException {
+        if (said.getStatus() != SftpConstants.SSH_FX_FAILURE) {
+            return Sftp.refusal(machine, path, said);
+        }
         OpenSSHStatPathExtension room = client.getExtension(OpenSSHStatPathExtension.class);
         if (room != null && room.isSupported()) {
             OpenSSHStatExtensionInfo disk = room.stat(folder.isEmpty() ? "." : folder);

@@ -25,13 +25,17 @@ import io.shiyun.spi.Offers;
 import io.shiyun.spi.Pipes;
 import io.shiyun.spi.Progress;
 import io.shiyun.spi.Shells;
+import io.shiyun.spi.Ticket;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
@@ -125,13 +129,13 @@ class BadMachinesTest {
     }
 
     @Test
-    void aMachineThatSomebodyGivesBackInTheMiddleIsNotFoundAfterwards() {
+    void aMachineThatSomebodyGivesBackInTheMiddleIsNotFoundAfterwards() throws Exception {
         HostId id = taken(order(shape()).build());
-        Progress<Host> begun = hosts().reboot(id, Testbed.call());
-        assertThat(begun).isInstanceOf(Progress.Ongoing.class);
+        Intent intent = intent();
+        Ticket ticket = ((Progress.Ongoing<Host>) hosts().reboot(id, Testbed.call())).ticket();
+        back(ticket, intent);
         hosts().delete(id, Testbed.call());
-        CloudException step =
-                refused(() -> hosts().proceed(((Progress.Ongoing<Host>) begun).ticket(), intent(), Testbed.call()));
+        CloudException step = refused(() -> hosts().proceed(ticket, intent, Testbed.call()));
         assertThat(step.reason()).isEqualTo(Reason.NOT_FOUND);
         assertThat(step).hasMessageContaining(id.value());
         CloudException command = refused(
@@ -139,6 +143,19 @@ class BadMachinesTest {
         assertThat(command.reason()).isEqualTo(Reason.NOT_FOUND);
         assertThat(command.certainty()).isIn(Certainty.NOT_SENT, Certainty.REJECTED);
         assertThat(hosts().delete(id, Testbed.call())).isInstanceOf(Progress.Done.class);
+    }
+
+    /** Waits until the machine is up again, so that other tests find it. */
+    private static void back(Ticket ticket, Intent intent) throws Exception {
+        long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+        while (hosts().proceed(ticket, intent, Testbed.call()) instanceof Progress.Ongoing<Host>) {
+            assertThat(System.nanoTime())
+                    .as("the machine came back in a minute")
+                    .isLessThan(end);
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, 100, TimeUnit.MILLISECONDS)
+                    .get();
+        }
     }
 
     @Test
