@@ -25,8 +25,7 @@ final class BillRows {
     static final LocalDate FIRST = LocalDate.of(2024, 7, 1);
     static final int DAYS = 90;
     static final Dimension TAG = Dimension.tag("application");
-    static final CubeSpec SPEC = CubeSpec.of(Dimension.CLOUD, Dimension.SERVICE, Dimension.SUB_ACCOUNT, TAG)
-            .costs(Cost.BILLED, Cost.EFFECTIVE);
+    static final CubeSpec SPEC = CubeSpec.of(Dimension.CLOUD, Dimension.SERVICE, Dimension.SUB_ACCOUNT, TAG);
 
     private static final long TEN_DOLLARS = 1_000_000_000_000L;
 
@@ -107,6 +106,6 @@ final class BillRows {
 
     private Taker taker(CubeFeed feed) {
         return (day, combo, billed, effective) -> feed.addFixed(
-                FIRST.plusDays(day).toEpochDay() * 86_400, "USD", combos.get(combo), billed, effective);
+                FIRST.plusDays(day).toEpochDay() * 86_400, "USD", combos.get(combo), billed, effective, billed + 7, effective ^ 5);
     }
 }

@@ -64,6 +64,10 @@ final class OfferIndex {
         int kept = 0;
         Key lastKey = new Key((byte) -1, (byte) -1, 0, 0, 0);
         int group = 0;
+        long lastSite = -1;
+        int site = 0;
+        long lastList = -1;
+        int list = 0;
         for (int row = 0; row < rows.rows; row++) {
             listOf[row] = -1;
             if (rows.seller[row] == Repeats.GONE) {
@@ -79,8 +83,17 @@ final class OfferIndex {
                         rows.currency[row]);
                 group = number(keys, lastKey);
             }
-            int site = number(sites, (long) rows.seller[row] << 32 | rows.region[row]);
-            listOf[row] = number(lists, (long) group << 32 | site);
+            long here = (long) rows.seller[row] << 32 | rows.region[row];
+            if (here != lastSite) {
+                lastSite = here;
+                site = number(sites, here);
+            }
+            long in = (long) group << 32 | site;
+            if (in != lastList) {
+                lastList = in;
+                list = number(lists, in);
+            }
+            listOf[row] = list;
         }
         this.places = places(rows.texts, sites);
         for (int i = 0; i < places.length; i++) {

@@ -15,6 +15,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of a price file: its rows become an {@link OfferTable}, its faults a list. */
@@ -29,8 +31,15 @@ final class PriceRows {
     private final Texts texts = table.texts;
     private final List<PriceFault> faults = new ArrayList<>();
     private final Map<Integer, Long> moments = new HashMap<>();
-    private final Map<Integer, Boolean> currencies = new HashMap<>();
+    /** The currency of the row before, which is one of ISO 4217. */
+    private int goodCurrency;
+
     private final Map<Integer, Integer> sellers = new HashMap<>();
+    private final Meanings<Architecture> architectures = new Meanings<>(PriceWords::architecture);
+
+    private final Meanings<Layer> layers = new Meanings<>(PriceWords::layer);
+    private final Meanings<Stock> stocks = new Meanings<>(PriceWords::stock);
+    private final Meanings<PriceWords.Bought> purchases = new Meanings<>(PriceWords::purchase);
     /** Where each column stands, or -1. */
     private final int[] place = new int[PriceColumn.values().length];
     /** The number of the text that each field had in the row before: most repeat. */
@@ -218,8 +227,12 @@ final class PriceRows {
 
     private int currency(CsvRecords records) {
         int id = must(records, PriceColumn.CURRENCY);
-        if (id != 0 && !currencies.computeIfAbsent(id, code -> known(texts.get(code)))) {
-            fault(records.line(), "currency", texts.get(id), "no currency of ISO 4217, such as USD or CNY");
+        if (id != 0 && id != goodCurrency) {
+            if (known(texts.get(id))) {
+                goodCurrency = id;
+            } else {
+                fault(records.line(), "currency", texts.get(id), "no currency of ISO 4217, such as USD or CNY");
+            }
         }
         return id;
     }
@@ -233,40 +246,61 @@ final class PriceRows {
     }
 
     private void words(CsvRecords records, int row) {
-        String word = texts.get(text(records, PriceColumn.ARCH));
-        Architecture architecture = PriceWords.architecture(word);
+        Architecture architecture = architectures.of(text(records, PriceColumn.ARCH));
+        Layer layer = layers.of(text(records, PriceColumn.LAYER));
+        Stock stock = stocks.of(text(records, PriceColumn.STOCK));
+        PriceWords.Bought bought = purchases.of(text(records, PriceColumn.PURCHASE_OPTION));
         if (architecture == null) {
-            fault(records.line(), "arch", word, "no architecture; one of " + Arrays.toString(Architecture.values()));
+            unknown(records, PriceColumn.ARCH, "no architecture; one of " + Arrays.toString(Architecture.values()));
         } else {
             table.architecture[row] = (byte) architecture.ordinal();
         }
-        word = texts.get(text(records, PriceColumn.LAYER));
-        Layer layer = PriceWords.layer(word);
         if (layer == null) {
-            fault(records.line(), "layer", word, "no layer; one of " + Arrays.toString(Layer.values()));
+            unknown(records, PriceColumn.LAYER, "no layer; one of " + Arrays.toString(Layer.values()));
         } else {
             table.layer[row] = (byte) layer.ordinal();
         }
-        word = texts.get(text(records, PriceColumn.STOCK));
-        Stock stock = PriceWords.stock(word);
         if (stock == null) {
-            fault(records.line(), "stock", word, "available, sold_out or unknown");
+            unknown(records, PriceColumn.STOCK, "available, sold_out or unknown");
         } else {
             table.stock[row] = (byte) stock.ordinal();
         }
-        word = texts.get(text(records, PriceColumn.PURCHASE_OPTION));
-        PriceWords.Bought bought = PriceWords.purchase(word);
         if (bought == null) {
-            fault(
-                    records.line(),
-                    "purchase_option",
-                    word,
-                    "on_demand, spot, reserved, prepaid, commit_1y or commit_3y");
+            unknown(
+                    records,
+                    PriceColumn.PURCHASE_OPTION,
+                    "on_demand, spot, reserved, prepaid, commit_1y, commit_3y, reserved_1y or reserved_3y");
         } else {
             table.purchase[row] = (byte) bought.purchase().ordinal();
             table.term[row] = bought.months();
         }
         moment(records, row);
+    }
+
+    private void unknown(CsvRecords records, PriceColumn column, String message) {
+        fault(records.line(), column.header(), value(records, at(column)), message);
+    }
+
+    /** What the numbers of texts mean in a column of fixed words, each looked up once. */
+    private final class Meanings<T> {
+        private final Function<String, @Nullable T> words;
+        private final List<@Nullable Optional<T>> known = new ArrayList<>();
+
+        Meanings(Function<String, @Nullable T> words) {
+            this.words = words;
+        }
+
+        @Nullable T of(int text) {
+            while (known.size() <= text) {
+                known.add(null);
+            }
+            Optional<T> meaning = known.get(text);
+            if (meaning == null) {
+                meaning = Optional.ofNullable(words.apply(texts.get(text)));
+                known.set(text, meaning);
+            }
+            return meaning.orElse(null);
+        }
     }
 
     private void moment(CsvRecords records, int row) {

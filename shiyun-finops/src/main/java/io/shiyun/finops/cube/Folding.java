@@ -62,8 +62,12 @@ final class Folding {
             }
             if (day * 24L >= plan.firstHour() && day * 24L < plan.endHour()) {
                 Slot slot = sums.slot(plan.unit().ofDay(day), groups, plan.costs().length);
-                for (int cell = first; cell < end; cell++) {
-                    addCell(cells.slot(), cell, slot, map[cells.combo(cell)], plan.costs(), false);
+                if (cells.slot().high == null) {
+                    addLow(cells, first, end, slot, map, plan.costs());
+                } else {
+                    for (int cell = first; cell < end; cell++) {
+                        addCell(cells.slot(), cell, slot, map[cells.combo(cell)], plan.costs(), false);
+                    }
                 }
             }
             first = end;
@@ -73,6 +77,29 @@ final class Folding {
             if (cost >= 0) {
                 Slot slot = sums.slot(plan.unit().ofHour(wide.hour()), groups, plan.costs().length);
                 slot.add(map[wide.combo()] * slot.stride + 1 + cost, wide.amount());
+            }
+        }
+    }
+
+    /** Adds cells whose sums have no high halves to the groups of one slot. */
+    private static void addLow(Cells cells, int first, int end, Slot slot, int[] map, int[] costs) {
+        long[] from = cells.slot().sums;
+        long[] to = slot.sums;
+        int step = cells.slot().stride;
+        int stride = slot.stride;
+        for (int cell = first; cell < end; cell++) {
+            int at = map[cells.combo(cell)] * stride;
+            int place = cell * step;
+            to[at] += from[place];
+            for (int k = 0; k < costs.length; k++) {
+                at++;
+                long amount = from[place + 1 + costs[k]];
+                long before = to[at];
+                long after = before + amount;
+                to[at] = after;
+                if (((before ^ after) & (amount ^ after)) < 0) {
+                    slot.carry(at, before);
+                }
             }
         }
     }

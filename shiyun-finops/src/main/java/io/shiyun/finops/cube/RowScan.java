@@ -19,6 +19,9 @@ final class RowScan {
     private final int[] slotOfHour;
 
     private final @Nullable Slot[] slots;
+    /** The low halves of each slot, which are one step nearer so. */
+    private final long[][] lows;
+
     private final int firstUnit;
 
     private RowScan(Plan plan, @Nullable SpillFile file, int groups) {
@@ -34,6 +37,7 @@ final class RowScan {
         }
         firstUnit = plan.firstUnit();
         slots = new Slot[plan.lastUnit() - firstUnit + 2];
+        lows = new long[slots.length][0];
         slotOfHour = new int[(int) span];
         for (int i = 0; i < span; i++) {
             int hour = state.firstHour() + i;
@@ -86,6 +90,7 @@ final class RowScan {
         if (slot == null) {
             slot = new Slot(groups, plan.costs().length);
             slots[at] = slot;
+            lows[at] = slot.sums;
         }
         return slot;
     }
@@ -114,7 +119,11 @@ final class RowScan {
                 add(slot(first), count);
             } else {
                 block.hours().read(data, from, count, hours);
-                addMixed(count, origin);
+                if (amounts.length == 2) {
+                    addTwoMixed(count, origin, amounts[0], amounts[1]);
+                } else {
+                    addMixed(count, origin);
+                }
             }
         }
     }
@@ -170,21 +179,44 @@ final class RowScan {
     private void addMixed(int count, int origin) {
         int stride = amounts.length + 1;
         for (int i = 0; i < count; i++) {
-            Slot slot = slots[slotOfHour[hours[i] - origin]];
-            if (slot == null) {
-                throw new IllegalStateException("a row outside the hours of its block");
-            }
-            long[] sums = slot.sums;
+            int slot = slotOfHour[hours[i] - origin];
+            long[] sums = lows[slot];
             int at = combos[i] * stride;
             sums[at]++;
-            for (int k = 0; k < amounts.length; k++) {
-                long a = amounts[k][i];
-                long before = sums[at + 1 + k];
+            for (long[] column : amounts) {
+                at++;
+                long a = column[i];
+                long before = sums[at];
                 long after = before + a;
-                sums[at + 1 + k] = after;
+                sums[at] = after;
                 if (((before ^ after) & (a ^ after)) < 0) {
-                    slot.carry(at + 1 + k, before);
+                    slot(slot).carry(at, before);
                 }
+            }
+        }
+    }
+
+    private void addTwoMixed(int count, int origin, long[] one, long[] two) {
+        int[] group = combos;
+        int[] slotOf = slotOfHour;
+        for (int i = 0; i < count; i++) {
+            int slot = slotOf[hours[i] - origin];
+            long[] sums = lows[slot];
+            int at = group[i] * 3;
+            sums[at]++;
+            long a = one[i];
+            long before = sums[at + 1];
+            long after = before + a;
+            sums[at + 1] = after;
+            if (((before ^ after) & (a ^ after)) < 0) {
+                slot(slot).carry(at + 1, before);
+            }
+            a = two[i];
+            before = sums[at + 2];
+            after = before + a;
+            sums[at + 2] = after;
+            if (((before ^ after) & (a ^ after)) < 0) {
+                slot(slot).carry(at + 2, before);
             }
         }
     }
