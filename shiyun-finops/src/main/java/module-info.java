@@ -4,6 +4,9 @@ module io.shiyun.finops {
     requires transitive io.shiyun.core;
     requires static transitive org.jspecify;
 
+    exports io.shiyun.finops.anomaly;
+    exports io.shiyun.finops.budget;
+    exports io.shiyun.finops.cube;
     exports io.shiyun.finops.focus;
     exports io.shiyun.finops.money;
     exports io.shiyun.finops.rating;

@@ -1,0 +1,2 @@
+/** Tests of anomalies of costs. */
+package io.shiyun.finops.anomaly;

@@ -1,0 +1,2 @@
+/** Tests of budgets and forecasts. */
+package io.shiyun.finops.budget;
