@@ -5,9 +5,12 @@ module io.shiyun.finops {
     requires static transitive org.jspecify;
 
     exports io.shiyun.finops.anomaly;
+    exports io.shiyun.finops.balance;
     exports io.shiyun.finops.budget;
+    exports io.shiyun.finops.chargeback;
     exports io.shiyun.finops.cube;
     exports io.shiyun.finops.focus;
+    exports io.shiyun.finops.invoice;
     exports io.shiyun.finops.money;
     exports io.shiyun.finops.rating;
 }

@@ -1,0 +1,2 @@
+/** Tests. */
+package io.shiyun.finops.invoice;
