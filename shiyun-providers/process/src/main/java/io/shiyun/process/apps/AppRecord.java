@@ -219,7 +219,8 @@ public record AppRecord(
         return templates.getOrDefault(key, order);
     }
 
-    static AppRecord read(Fields.Reader fields) {
+    /** Reads it out of the file of its state. */
+    public static AppRecord read(Fields.Reader fields) {
         Map<String, AppOrder> templates = new TreeMap<>();
         List<String> keys = fields.list("templateKeys");
         List<AppOrder> orders = fields.each("templates", AppOrder::read);

@@ -316,11 +316,19 @@ public final class LiveApp {
             });
         }
         replicas.all().forEach(replica -> replica.site().tend());
-        healing |= replicas.anyLost() && state.get().stalled().isEmpty();
+        healing |= replicas.anyLost() && settledBefore(state.get());
         if (healing && !state.get().deleting()) {
             NextStep taken = step();
             healing = !(taken instanceof NextStep.Settled || taken instanceof NextStep.Stall);
         }
+    }
+
+    /** A rollout under way is only taken further by whoever asked for it. */
+    private static boolean settledBefore(AppRecord app) {
+        return app.stalled().isEmpty()
+                && app.replicas().stream()
+                        .filter(ReplicaRecord::staying)
+                        .allMatch(replica -> replica.template().equals(app.template()));
     }
 
     /** Lets go of everything and leaves the processes as they are. */

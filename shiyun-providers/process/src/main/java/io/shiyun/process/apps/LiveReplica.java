@@ -170,7 +170,8 @@ final class LiveReplica implements Supervisor.Listener {
     public void notStarted(ProcessException problem, RestartPolicy.Decision next) {
         running = false;
         backingOff = true;
-        unreached = problem.kind() == ProcessException.Kind.UNREACHABLE;
+        // One that a former owner started may serve all the same.
+        unreached = resumed && problem.kind() == ProcessException.Kind.UNREACHABLE;
         trouble = new Trouble(kind(problem.kind()), String.valueOf(problem.getMessage()), name);
     }
 

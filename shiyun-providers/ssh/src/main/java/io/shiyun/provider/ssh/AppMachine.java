@@ -28,6 +28,7 @@ final class AppMachine {
     /** How long a question that is answered at once may take, connecting among it. */
     static final Duration SHORT = Duration.ofSeconds(30);
 
+    private static final Duration LOOK = Duration.ofSeconds(10);
     private static final Logger LOG = LoggerFactory.getLogger(AppMachine.class);
 
     private final String name;
@@ -95,25 +96,26 @@ final class AppMachine {
 
     /** Asks the machine something that blocks. */
     <T> T ask(Duration time, Function<Call, T> question) {
+        long begun = System.nanoTime();
         try {
             T answer = question.apply(new OwnCall(time));
             dark = null;
             return answer;
         } catch (CloudException failed) {
-            throw told(failed);
+            throw told(failed, begun);
         } catch (ProcessException gone) {
-            darken(String.valueOf(gone.getMessage()));
+            darken(String.valueOf(gone.getMessage()), begun);
             throw gone;
         }
     }
 
-    private void darken(String why) {
+    private void darken(String why, long begun) {
         Dark before = dark;
-        dark = new Dark(before == null ? System.nanoTime() : before.since(), why);
+        dark = new Dark(before == null ? begun : before.since(), why);
     }
 
     /** Trouble on the way to the machine is another thing than what the machine says. */
-    private ProcessException told(CloudException failed) {
+    private ProcessException told(CloudException failed, long begun) {
         boolean way = failed.certainty() == Certainty.NOT_SENT
                 || List.of(Reason.UNAVAILABLE, Reason.TIMEOUT, Reason.CANCELLED, Reason.UNAUTHENTICATED)
                         .contains(failed.reason());
@@ -121,7 +123,7 @@ final class AppMachine {
         if (!way) {
             return new ProcessException(ProcessException.Kind.IO, message, failed);
         }
-        darken(message);
+        darken(message, begun);
         return new ProcessException(ProcessException.Kind.UNREACHABLE, message, failed);
     }
 
@@ -179,12 +181,15 @@ final class AppMachine {
         String line = AppScripts.line("watch", arguments);
         Runner.Bytes said;
         try {
-            said = run(line, SHORT);
+            said = run(line, LOOK);
         } catch (ProcessException broken) {
-            if (!(broken.getCause() instanceof CloudException why) || why.certainty() != Certainty.AMBIGUOUS) {
+            boolean openOneBroke = broken.getCause() instanceof CloudException why
+                    && why.certainty() == Certainty.AMBIGUOUS
+                    && why.reason() == Reason.UNAVAILABLE;
+            if (!openOneBroke) {
                 throw broken;
             }
-            said = run(line, SHORT); // A connection that was open broke; that says nothing of the machine.
+            said = run(line, LOOK); // A connection that was open broke; that says nothing of the machine.
         }
         List<String> lines = said.out().lines().toList();
         if (said.exit() != 0 || lines.isEmpty()) {

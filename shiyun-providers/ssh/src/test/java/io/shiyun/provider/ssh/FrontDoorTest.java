@@ -3,6 +3,7 @@ package io.shiyun.provider.ssh;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.shiyun.AppSpec;
 import io.shiyun.CloudSettings;
 import io.shiyun.HostFleet;
 import io.shiyun.HostRun;
@@ -10,6 +11,8 @@ import io.shiyun.HostSpec;
 import io.shiyun.Placed;
 import io.shiyun.Placement;
 import io.shiyun.Shiyun;
+import io.shiyun.model.App;
+import io.shiyun.model.AppId;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Command;
@@ -17,6 +20,7 @@ import io.shiyun.model.Cpu;
 import io.shiyun.model.Host;
 import io.shiyun.model.HostId;
 import io.shiyun.model.HostState;
+import io.shiyun.model.LogLine;
 import io.shiyun.model.Reason;
 import io.shiyun.spi.HostAddress;
 import io.shiyun.spi.Pipes;
@@ -107,6 +111,29 @@ class FrontDoorTest {
             CloudException own =
                     catchThrowableOfType(CloudException.class, () -> hosts.delete(Testbed.host("control")));
             assertThat(own.reason()).isEqualTo(Reason.CONFLICT);
+        }
+    }
+
+    @Test
+    void anAppIsReleasedRolledBackScaledReadAndDeleted(@TempDir Path store) {
+        try (Shiyun shiyun = open(store)) {
+            AppSpec shop = AppSpec.named("shop")
+                    .on("own")
+                    .command("sh", "-c", "echo version $VERSION; exec sleep 600")
+                    .env("VERSION", "one")
+                    .stopGrace(Duration.ofSeconds(2))
+                    .replicas(2);
+            AppId id = shiyun.apps().deploy(shop).appId();
+            shiyun.apps().deploy(shop.env("VERSION", "two"));
+            assertThat(shiyun.apps().logs(id, 10)).anyMatch(line -> line.text().equals("version two"));
+            assertThat(shiyun.apps().rollBack(id).done()).isTrue();
+            assertThat(shiyun.apps().scale(id, 1).done()).isTrue();
+            assertThat(shiyun.apps().get(id).settled()).isTrue();
+            assertThat(shiyun.apps().logs(id, 10)).extracting(LogLine::text).containsExactly("version one");
+            assertThat(shiyun.apps().revisions(id)).hasSizeGreaterThanOrEqualTo(2);
+            assertThat(shiyun.apps().list().items()).extracting(App::id).containsExactly(id);
+            assertThat(shiyun.apps().delete(id).done()).isTrue();
+            assertThat(shiyun.apps().list().items()).isEmpty();
         }
     }
 
