@@ -3,7 +3,7 @@ package io.shiyun.finops.focus;
 /** Whole rows of a file and where their fields are. The bytes may be read up to 8 past the last field. */
 final class CsvBlock {
     /** The most rows of a block. */
-    static final int MAX_ROWS = 1024;
+    static final int MAX_ROWS = 128;
 
     /** The bytes of the rows. */
     byte[] bytes = new byte[0];

@@ -173,14 +173,14 @@ final class CsvTokenizer {
             before = marks >>> 56;
             commas &= ~within;
             if (breaks == 0) {
-                bounds[next] = at + (Long.numberOfTrailingZeros(commas) >>> 3);
+                // Two marks are written whether they are there or not: most words have fewer, and no branch is missed.
+                long rest = commas & (commas - 1);
                 int count = Long.bitCount(commas);
-                if (count > 1) {
-                    long rest = commas;
-                    for (int i = 1; i < count; i++) {
-                        rest &= rest - 1;
-                        bounds[next + i] = at + (Long.numberOfTrailingZeros(rest) >>> 3);
-                    }
+                bounds[next] = at + (Long.numberOfTrailingZeros(commas) >>> 3);
+                bounds[next + 1] = at + (Long.numberOfTrailingZeros(rest) >>> 3);
+                for (int i = 2; i < count; i++) {
+                    rest &= rest - 1;
+                    bounds[next + i] = at + (Long.numberOfTrailingZeros(rest) >>> 3);
                 }
                 next += count;
                 continue;

@@ -13,6 +13,7 @@ final class Decimals {
     static final long BAD = Long.MIN_VALUE + 2;
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final long ZEROS = 0x3030303030303030L;
     private static final int MAX_LENGTH = 100;
     private static final int MAX_EXPONENT = 100;
     private static final long[] TENS = new long[19];
@@ -34,6 +35,22 @@ final class Decimals {
         int at = from;
         boolean negative = at < to && bytes[at] == '-';
         at += negative ? 1 : 0;
+        int whole = to - Fixed.SCALE - 1 - at;
+        if (whole > 0 && whole <= 7 && bytes[to - Fixed.SCALE - 1] == '.') {
+            // Eleven decimals, the commonest form, by three words of digits and without a loop.
+            long first = (long) WORDS.get(bytes, at) << (64 - (whole << 3)) | ZEROS >>> (whole << 3);
+            long next = (long) WORDS.get(bytes, to - Fixed.SCALE);
+            long last = (long) WORDS.get(bytes, to - 3) << 40 | ZEROS >>> 24;
+            if (allDigits(first) && allDigits(next) && allDigits(last)) {
+                long value = (eightDigits(first) * 100_000_000 + eightDigits(next)) * 1_000 + eightDigits(last);
+                return negative ? -value : value;
+            }
+        }
+        return slow(bytes, from, to, at, negative);
+    }
+
+    private static long slow(byte[] bytes, int from, int to, int start, boolean negative) {
+        int at = start;
         int digits = at;
         long value = 0;
         while (at < to && (bytes[at] ^ '0') < 10 && bytes[at] >= '0') {
@@ -54,9 +71,6 @@ final class Decimals {
                 value = value * 10 + (bytes[at++] ^ '0');
             }
             decimals = at - point;
-        }
-        if (at == to && decimals == Fixed.SCALE && count <= 7 && count > 0) {
-            return negative ? -value : value;
         }
         return rest(bytes, from, to, at, negative ? -value : value, count, decimals);
     }

@@ -105,9 +105,10 @@ final class Table {
                 continue;
             }
             int part = parts.of(providerOf[base + row], billingStarts[row]);
+            int day = (int) Math.floorDiv(starts[row], (long) DAY);
             partOf[base + row] = part;
-            days[base + row] = (int) Math.floorDiv(starts[row], (long) DAY);
-            hours.add(part, starts[row], ends[row]);
+            days[base + row] = day;
+            hours.add(part, day, starts[row], ends[row]);
         }
         System.arraycopy(starts, 0, batch.starts(), base, block.rows);
         System.arraycopy(ends, 0, batch.ends(), base, block.rows);
