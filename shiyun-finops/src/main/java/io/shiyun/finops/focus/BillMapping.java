@@ -1,9 +1,5 @@
 package io.shiyun.finops.focus;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -63,10 +59,7 @@ record BillMapping(String name, String title, List<String> needs, String money, 
         List<String> needs = List.of();
         String money = "";
         Map<String, String> columns = new LinkedHashMap<>();
-        for (String line : lines("bills/" + name + ".bill")) {
-            if (line.isBlank() || line.startsWith("#")) {
-                continue;
-            }
+        for (String line : ResourceTable.lines("bills/" + name + ".bill")) {
             if (line.startsWith("needs ")) {
                 needs = List.of(line.substring(6).strip().split("\\s*;\\s*"));
             } else if (line.startsWith("money ")) {
@@ -79,16 +72,5 @@ record BillMapping(String name, String title, List<String> needs, String money, 
             }
         }
         return new BillMapping(name, title, needs, money, columns);
-    }
-
-    private static List<String> lines(String resource) {
-        try (InputStream in = BillMapping.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("The mapping " + resource + " is missing from the jar");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException("The mapping " + resource + " cannot be read", e);
-        }
     }
 }

@@ -25,18 +25,44 @@ final class FlatJson {
      * @throws BadValue with the position, if the text is not one JSON object
      */
     static Map<String, String> tags(String text) {
-        FlatJson json = new FlatJson(text);
         Map<String, String> tags = new LinkedHashMap<>();
+        visit(text, (key, value, kind) -> {
+            if (kind == 'n') {
+                tags.remove(key);
+            } else {
+                tags.put(key, value);
+            }
+        });
+        return tags;
+    }
+
+    /**
+     * Reads an object and shows each entry of its first level.
+     *
+     * @throws BadValue with the position, if the text is not one JSON object
+     */
+    static void visit(String text, Visitor visitor) {
+        FlatJson json = new FlatJson(text);
         json.space();
-        json.object(tags, 1);
+        json.object(visitor, 1);
         json.space();
         if (json.at < text.length()) {
             throw json.bad("text after the object");
         }
-        return tags;
     }
 
-    private void object(@Nullable Map<String, String> into, int depth) {
+    /** Is shown the entries of an object. */
+    interface Visitor {
+        /**
+         * Takes an entry.
+         *
+         * @param value a text unescaped, anything else as it is written
+         * @param kind the first character of the value as it is written
+         */
+        void entry(String key, String value, char kind);
+    }
+
+    private void object(@Nullable Visitor visitor, int depth) {
         if (depth > MAX_DEPTH) {
             throw bad("objects within objects more than " + MAX_DEPTH + " deep");
         }
@@ -51,20 +77,17 @@ final class FlatJson {
             space();
             expect(':', "a colon after a key");
             space();
+            char kind = at < text.length() ? text.charAt(at) : 0;
             String value = value(depth);
-            if (into != null) {
-                if (value == null) {
-                    into.remove(key);
-                } else {
-                    into.put(key, value);
-                }
+            if (visitor != null) {
+                visitor.entry(key, value, kind);
             }
             space();
         } while (take(','));
         expect('}', "a comma or the end of the object");
     }
 
-    private @Nullable String value(int depth) {
+    private String value(int depth) {
         char first = at < text.length() ? text.charAt(at) : 0;
         int from = at;
         switch (first) {
@@ -73,10 +96,7 @@ final class FlatJson {
             }
             case '{' -> object(null, depth + 1);
             case '[' -> array(depth + 1);
-            case 'n' -> {
-                word("null");
-                return null;
-            }
+            case 'n' -> word("null");
             case 't' -> word("true");
             case 'f' -> word("false");
             default -> number();
