@@ -50,7 +50,9 @@ public final class FocusIngest {
             long wall = System.nanoTime();
             Rollup rollup = new Rollup();
             FocusReader reader = new FocusReader(
-                    new FocusCodes(COLUMNS, List.of(), List.of()), rollup, FocusOptions.defaults().lenientColumns());
+                    new FocusCodes(COLUMNS, List.of(), List.of()),
+                    rollup,
+                    FocusOptions.defaults().lenientColumns());
             IngestReport report = reader.read(file);
             if (!report.in()) {
                 throw new IOException(report.toString());
@@ -70,15 +72,18 @@ public final class FocusIngest {
             statement.execute("set threads=1");
             long before = cpu();
             long wall = System.nanoTime();
-            String sql = "select count(*), sum(b), sum(e) from (select cast(ChargePeriodStart as date) d, ProviderName, "
-                    + "ServiceName, SubAccountId, json_extract_string(Tags, '$.application') a, sum(BilledCost) b, "
-                    + "sum(EffectiveCost) e from read_csv('" + file + "', header=true, types={'BilledCost':'DECIMAL(18,11)',"
-                    + "'EffectiveCost':'DECIMAL(18,11)','ListCost':'DECIMAL(18,11)','ContractedCost':'DECIMAL(18,11)',"
-                    + "'SubAccountId':'VARCHAR','BillingAccountId':'VARCHAR'}) group by all)";
+            String sql =
+                    "select count(*), sum(b), sum(e) from (select cast(ChargePeriodStart as date) d, ProviderName, "
+                            + "ServiceName, SubAccountId, json_extract_string(Tags, '$.application') a, sum(BilledCost) b, "
+                            + "sum(EffectiveCost) e from read_csv('" + file
+                            + "', header=true, types={'BilledCost':'DECIMAL(18,11)',"
+                            + "'EffectiveCost':'DECIMAL(18,11)','ListCost':'DECIMAL(18,11)','ContractedCost':'DECIMAL(18,11)',"
+                            + "'SubAccountId':'VARCHAR','BillingAccountId':'VARCHAR'}) group by all)";
             try (ResultSet result = statement.executeQuery(sql)) {
                 result.next();
-                String answer = result.getLong(1) + " groups, billed " + result.getBigDecimal(2).toPlainString()
-                        + ", effective " + result.getBigDecimal(3).toPlainString();
+                String answer = result.getLong(1) + " groups, billed "
+                        + result.getBigDecimal(2).toPlainString() + ", effective "
+                        + result.getBigDecimal(3).toPlainString();
                 print("duckdb, 1 thread", rows, cpu() - before, System.nanoTime() - wall, Files.size(file), answer);
             }
         }
@@ -97,7 +102,8 @@ public final class FocusIngest {
     }
 
     private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 
     /** Sums in 128 bits by a dense number of each combination of keys; the plainest rollup, staged until its commit. */
@@ -112,8 +118,8 @@ public final class FocusIngest {
 
         @Override
         public String toString() {
-            return groups + " groups, billed " + new java.math.BigDecimal(totals[0], 11).toPlainString() + ", effective "
-                    + new java.math.BigDecimal(totals[1], 11).toPlainString();
+            return groups + " groups, billed " + new java.math.BigDecimal(totals[0], 11).toPlainString()
+                    + ", effective " + new java.math.BigDecimal(totals[1], 11).toPlainString();
         }
 
         /** Open addressing by a key of 64 bits. */
@@ -141,7 +147,8 @@ public final class FocusIngest {
                 }
                 int mask = keys.length - 1;
                 for (int row = 0; row < batch.rows(); row++) {
-                    long key = (((((long) days[row] << 8 | providers[row]) << 12 | services[row]) << 12 | accounts[row]) << 12)
+                    long key = (((((long) days[row] << 8 | providers[row]) << 12 | services[row]) << 12 | accounts[row])
+                                    << 12)
                             | application.code(tags[row]);
                     long hash = key * 0x9E3779B97F4A7C15L;
                     int at = (int) (hash >>> 40) & mask;

@@ -39,13 +39,19 @@ public final class FocusRuleCounts {
                 report.verdicts().stream()
                         .filter(verdict -> verdict.state() == RuleVerdict.State.BROKEN)
                         .forEach(verdict -> System.out.printf(
-                                Locale.ROOT, "  %s %s: %d rows, first line %d%n", verdict.level(), verdict.rule(), verdict.rows(), verdict.firstLine()));
+                                Locale.ROOT,
+                                "  %s %s: %d rows, first line %d%n",
+                                verdict.level(),
+                                verdict.rule(),
+                                verdict.rows(),
+                                verdict.firstLine()));
             }
             report.faults().forEach(fault -> System.out.println("  " + fault));
         }
     }
 
     private static long cpu() {
-        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean()).getProcessCpuTime();
+        return ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
+                .getProcessCpuTime();
     }
 }

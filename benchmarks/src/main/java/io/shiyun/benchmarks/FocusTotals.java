@@ -69,7 +69,8 @@ public final class FocusTotals {
                 refused = true;
                 continue;
             }
-            totals.put(String.valueOf(file.getFileName()), report.bill() == null ? sink.focus() : sink.raw(money(report)));
+            totals.put(
+                    String.valueOf(file.getFileName()), report.bill() == null ? sink.focus() : sink.raw(money(report)));
         }
         ObjectMapper json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
         if (out == null) {

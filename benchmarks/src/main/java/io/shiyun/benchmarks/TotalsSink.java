@@ -66,7 +66,11 @@ final class TotalsSink implements FocusSink {
         String provider = text(batch, FocusColumn.PROVIDER_NAME, row);
         Map<String, String> tags = batch.codes().tags().of(batch.codes(FocusColumn.TAGS)[row]);
         cell("total", "ALL").add(costs);
-        cell("by_provider_service_month", provider, text(batch, FocusColumn.SERVICE_NAME, row), day.toString().substring(0, 7))
+        cell(
+                        "by_provider_service_month",
+                        provider,
+                        text(batch, FocusColumn.SERVICE_NAME, row),
+                        day.toString().substring(0, 7))
                 .add(costs);
         cell("by_day", day.toString()).add(costs);
         cell("by_provider_subaccount", provider, text(batch, FocusColumn.SUB_ACCOUNT_ID, row))
@@ -80,7 +84,8 @@ final class TotalsSink implements FocusSink {
         cell("by_tag_application", tags.get("application")).add(costs);
         cell("by_tag_environment", tags.get("environment")).add(costs);
         cell("by_region", provider, text(batch, FocusColumn.REGION_ID, row)).add(costs);
-        cell("by_sku_price", provider, text(batch, FocusColumn.SKU_PRICE_ID, row)).add(costs);
+        cell("by_sku_price", provider, text(batch, FocusColumn.SKU_PRICE_ID, row))
+                .add(costs);
         cell("negatives", costs[0] != null && costs[0].signum() < 0).add(costs);
         rawCost(batch.codes().of("x_RawCost").text(batch.codes("x_RawCost")[row]));
     }
@@ -127,7 +132,8 @@ final class TotalsSink implements FocusSink {
         result.put("sum", plain(sum));
         result.put("blank", blank);
         result.put("scientific", scientific);
-        result.put("max_decimals", raw.stream().mapToInt(BigDecimal::scale).max().orElse(0));
+        result.put(
+                "max_decimals", raw.stream().mapToInt(BigDecimal::scale).max().orElse(0));
         return result;
     }
 
