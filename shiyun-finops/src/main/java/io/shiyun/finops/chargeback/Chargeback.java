@@ -1,5 +1,7 @@
 package io.shiyun.finops.chargeback;
 
+import io.shiyun.finops.cube.Cost;
+import io.shiyun.finops.cube.CubeRow;
 import io.shiyun.finops.cube.Split;
 import io.shiyun.finops.money.Rounding;
 import io.shiyun.finops.rating.BillingPeriod;
@@ -106,6 +108,21 @@ public final class Chargeback {
                     line.cost().labels().tags().getOrDefault(tag, ""),
                     line.cost().item(),
                     line.price()));
+            return this;
+        }
+
+        /**
+         * Adds sums of bills, each to the department that one of the dimensions asked for names.
+         *
+         * @param department the place of that dimension in the question, from 0
+         * @param cost which of the costs counts; it was asked for
+         */
+        public Builder rows(Collection<CubeRow> rows, int department, Cost cost) {
+            for (CubeRow row : rows) {
+                List<String> others = new ArrayList<>(row.key());
+                String name = others.remove(department);
+                direct(name, String.join(", ", others), row.money(cost));
+            }
             return this;
         }
 

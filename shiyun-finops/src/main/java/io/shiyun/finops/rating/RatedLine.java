@@ -1,5 +1,6 @@
 package io.shiyun.finops.rating;
 
+import io.shiyun.model.Charge;
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -49,7 +50,9 @@ public record RatedLine(
         /** Money back for the rest of a term. */
         REFUND,
         /** A fee by month or year. */
-        SERVICE_FEE
+        SERVICE_FEE,
+        /** A row of a cloud's bill, to be sold on. */
+        BILLED
     }
 
     public RatedLine {
@@ -63,5 +66,25 @@ public record RatedLine(
         Objects.requireNonNull(quantity, "quantity");
         Objects.requireNonNull(unitPrice, "unitPrice");
         Objects.requireNonNull(amount, "amount");
+    }
+
+    /**
+     * Returns a row of a cloud's bill as a line, so that it can be sold on by rules.
+     *
+     * @param cost which of the row's costs it is sold on from, such as {@link Charge#billed}
+     */
+    public static RatedLine of(Charge charge, Money cost) {
+        BigDecimal quantity = charge.pricedQuantity().orElse(BigDecimal.ONE);
+        return new RatedLine(
+                Kind.BILLED,
+                charge.resource(),
+                charge.service(),
+                new Labels(charge.region().cloud().name(), charge.service(), charge.regionName(), charge.tags()),
+                charge.from(),
+                charge.to(),
+                charge.description(),
+                quantity,
+                quantity.signum() == 0 ? BigDecimal.ZERO : Quotients.of(cost.amount(), quantity),
+                cost);
     }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.shiyun.finops.cube.Cost;
+import io.shiyun.finops.cube.CubeRow;
 import io.shiyun.finops.money.Rounding;
 import io.shiyun.finops.rating.BillingPeriod;
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
 import java.time.YearMonth;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -45,6 +48,21 @@ class ChargebackTest {
                 .extracting(Transfer::debit, t -> t.amount().toString())
                 .containsExactly(
                         tuple("legal", "3.33 CNY"), tuple("search", "103.34 CNY"), tuple("shop", "303.33 CNY"));
+    }
+
+    @Test
+    void sumsOfBillsByDepartment() {
+        Chargeback chargeback = Chargeback.of(OCTOBER, CNY)
+                .rows(
+                        List.of(
+                                new CubeRow(List.of("aws", "shop"), "CNY", 3, Map.of(Cost.BILLED, one())),
+                                new CubeRow(List.of("azure", ""), "CNY", 1, Map.of(Cost.BILLED, one()))),
+                        1,
+                        Cost.BILLED)
+                .build();
+        assertThat(chargeback.statements())
+                .extracting(Statement::department, s -> s.lines().get(0).description())
+                .containsExactly(tuple("(unassigned)", "azure"), tuple("shop", "aws"));
     }
 
     @Test

@@ -97,6 +97,25 @@ class FeesTest {
         assertThat(sum.plus(march.get(0).amount())).isEqualTo(Money.of("1000", "CNY"));
     }
 
+    @Test
+    void whatIsMissingToAMinimumSpendIsCharged() {
+        MinimumSpend contract = new MinimumSpend(new ServiceFee(
+                "frame contract", Labels.NONE, Term.MONTH, Money.of("310", "CNY"), LocalDate.of(2026, 1, 22), null));
+
+        assertThat(contract.shortfall(month(2026, 1), Money.of("60", "CNY"), ZoneOffset.UTC, Rounding.HALF_UP))
+                .get()
+                .satisfies(line -> assertThat(line.basis()).isEqualTo("60 CNY of at least 100 CNY"))
+                .extracting(RatedLine::amount)
+                .isEqualTo(Money.of("40", "CNY"));
+        assertThat(contract.shortfall(month(2026, 2), Money.of("311", "CNY"), ZoneOffset.UTC, Rounding.HALF_UP))
+                .isEmpty();
+        assertThat(contract.shortfall(month(2025, 2), Money.of("0", "CNY"), ZoneOffset.UTC, Rounding.HALF_UP))
+                .isEmpty();
+        assertThatThrownBy(() ->
+                        contract.shortfall(month(2026, 1), Money.of("1", "USD"), ZoneOffset.UTC, Rounding.HALF_UP))
+                .hasMessageContaining("dated rate");
+    }
+
     private static String due(ServiceFee fee, int year, int month) {
         return fee.due(month(year, month), ZoneOffset.UTC, Rounding.HALF_UP)
                 .get(0)

@@ -3,7 +3,9 @@ package io.shiyun.finops.rating;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.shiyun.model.Charge;
 import io.shiyun.model.Money;
+import io.shiyun.model.Region;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -64,6 +66,27 @@ class MarkupRulesTest {
         MarkupRules rules = MarkupRules.of(
                 ZoneOffset.UTC, MarkupRule.of("u", Match.ANY, new MarkupRule.UnitPrice(new BigDecimal("0.07"))));
         assertThat(rules.price(line(SHOP)).price()).isEqualTo(Money.of("7", "USD"));
+    }
+
+    @Test
+    void aRowOfACloudsBillIsSoldOn() {
+        Instant start = Instant.parse("2026-10-05T00:00:00Z");
+        Charge charge = Charge.builder(
+                        Region.of("aws", "us-east-1"), start, start.plusSeconds(3_600), Money.of("0.4", "USD"))
+                .service("Amazon EC2")
+                .regionName("us-east-1")
+                .resource("i-1")
+                .pricedQuantity(new BigDecimal("4"))
+                .tags(Map.of("team", "shop"))
+                .build();
+        MarkupRules rules = MarkupRules.of(
+                ZoneOffset.UTC,
+                MarkupRule.percent("x", Match.ANY.cloud("aws").region("us-*").tag("team", "shop"), "10"));
+
+        PricedLine line = rules.price(RatedLine.of(charge, charge.billed()));
+
+        assertThat(line.price()).isEqualTo(Money.of("0.44", "USD"));
+        assertThat(line.cost().unitPrice()).isEqualByComparingTo("0.1");
     }
 
     @ParameterizedTest
