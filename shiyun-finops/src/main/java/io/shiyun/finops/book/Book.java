@@ -63,7 +63,7 @@ public final class Book implements AutoCloseable {
      */
     public static Book open(Path path, String kind, Reader reader) {
         try {
-            boolean fresh = create(path);
+            create(path);
             RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw");
             try {
                 Book book = new Book(path, file, lock(path, file));
@@ -71,9 +71,9 @@ public final class Book implements AutoCloseable {
                 if (book.entries < 0) {
                     book.append(List.of("shiyun " + kind, "1"));
                 }
-                if (fresh) {
-                    syncFolder(path);
-                }
+                // What a killed process wrote may be in the page cache alone, and is answered with from now on.
+                file.getFD().sync();
+                syncFolder(path);
                 return book;
             } catch (IOException | RuntimeException e) {
                 file.close();
@@ -84,16 +84,15 @@ public final class Book implements AutoCloseable {
         }
     }
 
-    private static boolean create(Path path) throws IOException {
+    private static void create(Path path) throws IOException {
         if (Files.exists(path)) {
-            return false;
+            return;
         }
         if (path.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.createFile(path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         } else {
             Files.createFile(path);
         }
-        return true;
     }
 
     private static FileLock lock(Path path, RandomAccessFile file) throws IOException {

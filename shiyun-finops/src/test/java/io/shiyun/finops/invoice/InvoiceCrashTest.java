@@ -103,9 +103,9 @@ class InvoiceCrashTest {
         }
     }
 
-    /** The process dies at the very sync of an invoice: the invoice is written, and nobody was told of it. */
+    /** The process dies at the very sync of an invoice: it is written, and nobody was told of it. Opening syncs twice. */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 7})
+    @ValueSource(ints = {3, 4, 5, 9})
     void aProcessKilledWhileItSyncsLeavesNoGapAndNoDouble(int sync) throws Exception {
         Path file = folder.resolve("invoices");
         InvoiceBook.open(file).close();
@@ -113,7 +113,7 @@ class InvoiceCrashTest {
 
         List<String> told =
                 output.lines().filter(line -> line.matches("\\d+ A-\\d{6}")).toList();
-        assertThat(told).hasSizeLessThan(20);
+        assertThat(told).hasSize(sync - 3);
         try (InvoiceBook book = InvoiceBook.open(file)) {
             for (int customer = 0; customer < 20; customer++) {
                 Invoice invoice = book.issue(Issuer.draft(customer), LocalDate.of(2026, 11, 3));
