@@ -4,13 +4,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The sums of one part by day and combination. Written by one thread until {@link #trim}, then only read.
+ * The sums of one part by day and combination while it is loaded. For one thread.
  */
 final class Cells {
     private final int costs;
     private long[] keys = new long[64];
     private int[] index = new int[256];
-    private Slot slot;
+    private final Slot slot;
     private int size;
 
     Cells(int costs) {
@@ -18,27 +18,8 @@ final class Cells {
         this.slot = new Slot(64, costs);
     }
 
-    int size() {
-        return size;
-    }
-
-    int day(int cell) {
-        return (int) (keys[cell] >> 32);
-    }
-
-    int combo(int cell) {
-        return (int) keys[cell];
-    }
-
     Slot slot() {
         return slot;
-    }
-
-    long bytes() {
-        return 8L * keys.length
-                + 8L * slot.sums.length
-                + (slot.high == null ? 0 : 8L * slot.high.length)
-                + 4L * index.length;
     }
 
     /** Returns the cell of a day and a combination, made now if it is new. */
@@ -82,27 +63,35 @@ final class Cells {
         return (int) (mixed >>> 32);
     }
 
-    /** Lets go of what only writing needs, and puts the cells in the order of their days and combinations. */
-    Cells trim() {
-        Cells sorted = new Cells(costs);
+    /** Returns the cells in the order of their days and combinations, by columns. */
+    DayCells sorted() {
         long[] order = Arrays.copyOf(keys, size);
         Arrays.sort(order);
-        sorted.keys = order;
-        sorted.size = size;
-        sorted.slot = new Slot(size, costs);
-        int stride = slot.stride;
-        long[] high = slot.high;
-        long[] sortedHigh = high == null ? null : new long[size * stride];
+        int[] combos = new int[size];
+        int[] rows = new int[size];
+        long[][] low = new long[costs][size];
+        long[][] high = slot.high == null ? null : new long[costs][size];
+        int[] days = new int[size];
+        int[] starts = new int[size + 1];
+        int count = 0;
         for (int to = 0; to < size; to++) {
-            int from = cell((int) (order[to] >> 32), (int) order[to]);
-            System.arraycopy(slot.sums, from * stride, sorted.slot.sums, to * stride, stride);
-            if (high != null && sortedHigh != null) {
-                System.arraycopy(high, from * stride, sortedHigh, to * stride, stride);
+            int day = (int) (order[to] >> 32);
+            combos[to] = (int) order[to];
+            if (to == 0 || day != days[count - 1]) {
+                days[count] = day;
+                starts[count++] = to;
+            }
+            int from = cell(day, combos[to]) * slot.stride;
+            rows[to] = Math.toIntExact(slot.sums[from]);
+            for (int k = 0; k < costs; k++) {
+                low[k][to] = slot.sums[from + 1 + k];
+                if (high != null) {
+                    high[k][to] = high(slot, from + 1 + k);
+                }
             }
         }
-        sorted.slot.high = sortedHigh;
-        sorted.index = new int[0];
-        return sorted;
+        starts[count] = size;
+        return new DayCells(Arrays.copyOf(days, count), Arrays.copyOf(starts, count + 1), combos, rows, low, high);
     }
 
     /** Returns the high half of a sum. */

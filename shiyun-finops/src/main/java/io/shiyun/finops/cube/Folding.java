@@ -50,27 +50,14 @@ final class Folding {
     }
 
     private static void addCells(Plan plan, PartRows part, DenseSums sums, int groups) {
-        Cells cells = part.cells();
+        DayCells cells = part.cells();
         int[] map = plan.map(part.part());
-        int size = cells.size();
-        int first = 0;
-        while (first < size) {
-            int day = cells.day(first);
-            int end = first;
-            while (end < size && cells.day(end) == day) {
-                end++;
-            }
-            if (day * 24L >= plan.firstHour() && day * 24L < plan.endHour()) {
+        for (int at = 0; at < cells.days(); at++) {
+            int day = cells.day(at);
+            if (plan.counts(day)) {
                 Slot slot = sums.slot(plan.unit().ofDay(day), groups, plan.costs().length);
-                if (cells.slot().high == null) {
-                    addLow(cells, first, end, slot, map, plan.costs());
-                } else {
-                    for (int cell = first; cell < end; cell++) {
-                        addCell(cells.slot(), cell, slot, map[cells.combo(cell)], plan.costs(), false);
-                    }
-                }
+                cells.addDay(at, slot, map, plan.costs(), false);
             }
-            first = end;
         }
         for (PartRows.Wide wide : part.wide()) {
             int cost = place(plan, wide);
@@ -81,37 +68,14 @@ final class Folding {
         }
     }
 
-    /** Adds cells whose sums have no high halves to the groups of one slot. */
-    private static void addLow(Cells cells, int first, int end, Slot slot, int[] map, int[] costs) {
-        long[] from = cells.slot().sums;
-        long[] to = slot.sums;
-        int step = cells.slot().stride;
-        int stride = slot.stride;
-        for (int cell = first; cell < end; cell++) {
-            int at = map[cells.combo(cell)] * stride;
-            int place = cell * step;
-            to[at] += from[place];
-            for (int k = 0; k < costs.length; k++) {
-                at++;
-                long amount = from[place + 1 + costs[k]];
-                long before = to[at];
-                long after = before + amount;
-                to[at] = after;
-                if (((before ^ after) & (amount ^ after)) < 0) {
-                    slot.carry(at, before);
-                }
-            }
-        }
-    }
-
     private static void addCells(Plan plan, PartRows part, SparseSums sums) {
-        Cells cells = part.cells();
+        DayCells cells = part.cells();
         int[] map = plan.map(part.part());
-        for (int cell = 0; cell < cells.size(); cell++) {
-            long hour = cells.day(cell) * 24L;
-            if (hour >= plan.firstHour() && hour < plan.endHour()) {
-                int at = sums.at(plan.unit().ofDay(cells.day(cell)), map[cells.combo(cell)]);
-                addCell(cells.slot(), cell, sums.slot, at, plan.costs(), false);
+        for (int at = 0; at < cells.days(); at++) {
+            int unit = plan.unit().ofDay(cells.day(at));
+            for (int cell = cells.start(at); plan.counts(cells.day(at)) && cell < cells.start(at + 1); cell++) {
+                int place = sums.at(unit, map[cells.combo(cell)]);
+                cells.addCell(cell, sums.slot, place, plan.costs(), false);
             }
         }
         addWide(plan, part, map, sums);
@@ -138,21 +102,5 @@ final class Folding {
             }
         }
         return -1;
-    }
-
-    /** Adds the sums of a cell to those of a group, or takes them away. */
-    static void addCell(Slot cells, int cell, Slot to, int group, int[] costs, boolean away) {
-        int from = cell * cells.stride;
-        int at = group * to.stride;
-        long rows = cells.sums[from];
-        to.sums[at] += away ? -rows : rows;
-        for (int i = 0; i < costs.length; i++) {
-            int place = from + 1 + costs[i];
-            if (away) {
-                to.subtract(at + 1 + i, cells.sums[place], Cells.high(cells, place));
-            } else {
-                to.add(at + 1 + i, cells.sums[place], Cells.high(cells, place));
-            }
-        }
     }
 }

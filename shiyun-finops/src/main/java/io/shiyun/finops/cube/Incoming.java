@@ -123,7 +123,7 @@ final class Incoming {
     }
 
     private PartRows rows(Builder part, Part name) {
-        Cells cells = part.cells.trim();
+        DayCells cells = part.cells.sorted();
         bytes += cells.bytes();
         long held = cells.bytes() + (long) PartRows.WIDE_BYTES * part.wide.size();
         for (Block block : part.blocks) {

@@ -19,7 +19,7 @@ import java.util.List;
 record PartRows(
         Part part,
         List<Block> blocks,
-        Cells cells,
+        DayCells cells,
         List<Wide> wide,
         long rows,
         int firstHour,

@@ -31,6 +31,10 @@ record Plan(
         return part.lastHour() >= firstHour && part.firstHour() < endHour && projection.counts(part.part());
     }
 
+    boolean counts(int day) {
+        return day * 24L >= firstHour && day * 24L < endHour;
+    }
+
     int[] map(Part part) {
         return projection.map(state, part);
     }

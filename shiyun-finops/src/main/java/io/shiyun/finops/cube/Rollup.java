@@ -86,17 +86,11 @@ public final class Rollup implements AutoCloseable {
         }
         int[] map = plan.map(part.part());
         int groups = plan.projection().size();
-        Cells cells = part.cells();
-        int day = Integer.MIN_VALUE;
-        Slot slot = null;
-        for (int cell = 0; cell < cells.size(); cell++) {
-            if (cells.day(cell) != day) {
-                day = cells.day(cell);
-                boolean counts = day * 24L >= plan.firstHour() && day * 24L < plan.endHour();
-                slot = counts ? slot(plan.unit().ofDay(day), groups) : null;
-            }
+        DayCells cells = part.cells();
+        for (int at = 0; at < cells.days(); at++) {
+            Slot slot = plan.counts(cells.day(at)) ? slot(plan.unit().ofDay(cells.day(at)), groups) : null;
             if (slot != null) {
-                Folding.addCell(cells.slot(), cell, slot, map[cells.combo(cell)], plan.costs(), away);
+                cells.addDay(at, slot, map, plan.costs(), away);
             }
         }
         for (PartRows.Wide wide : part.wide()) {
