@@ -106,6 +106,12 @@ final class BillRows {
 
     private Taker taker(CubeFeed feed) {
         return (day, combo, billed, effective) -> feed.addFixed(
-                FIRST.plusDays(day).toEpochDay() * 86_400, "USD", combos.get(combo), billed, effective, billed + 7, effective ^ 5);
+                FIRST.plusDays(day).toEpochDay() * 86_400,
+                "USD",
+                combos.get(combo),
+                billed,
+                effective,
+                billed + 7,
+                effective ^ 5);
     }
 }

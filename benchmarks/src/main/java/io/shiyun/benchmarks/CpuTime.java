@@ -1,6 +1,7 @@
 package io.shiyun.benchmarks;
 
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
 /** Processor time: of this thread, and of the whole process, which counts the threads of native libraries too. */
@@ -39,6 +40,12 @@ final class CpuTime {
             }
         }
         return best / 1e9;
+    }
+
+    /** Returns a file, which may be named within the folder of the environment variable SHIYUN_DATA. */
+    static Path data(String file) {
+        String folder = System.getenv("SHIYUN_DATA");
+        return folder == null ? Path.of(file) : Path.of(folder).resolve(file);
     }
 
     /** Prints a figure for {@link Record}. */

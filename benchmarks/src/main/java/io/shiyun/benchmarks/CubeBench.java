@@ -8,7 +8,6 @@ import io.shiyun.finops.cube.CubeRow;
 import io.shiyun.finops.cube.Dimension;
 import io.shiyun.finops.cube.Rollup;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,10 +26,13 @@ public final class CubeBench {
 
     private CubeBench() {}
 
-    /** {@code SAMPLE [ROWS]}: a FOCUS file whose shape the rows have, and how many millions of them, 10 if not said. */
+    /**
+     * {@code SAMPLE [ROWS]}: a FOCUS file whose shape the rows have, within SHIYUN_DATA if that is set, and how many millions
+     * of them, 10 if not said.
+     */
     public static void main(String[] args) throws Exception {
         int rows = (args.length > 1 ? Integer.parseInt(args[1]) : 10) * 1_000_000;
-        BillRows bills = new BillRows(Path.of(args[0]), COMBOS);
+        BillRows bills = new BillRows(CpuTime.data(args[0]), COMBOS);
         byDay(bills, rows);
         mixed(bills, rows);
         streams(bills);
@@ -45,7 +47,11 @@ public final class CubeBench {
                 bills.loadDay(cube, day, day == BillRows.DAYS - 1 ? rows - each * (BillRows.DAYS - 1) : each);
             }
             CpuTime.figure("load of rows from memory, texts to codes", million(rows, before), "Mrows/CPU s", "");
-            CpuTime.figure("heap a row, all four costs, sums by day included", (double) (heap() - heap) / rows, "B", "at most 30");
+            CpuTime.figure(
+                    "heap a row, all four costs, sums by day included",
+                    (double) (heap() - heap) / rows,
+                    "B",
+                    "at most 30");
             CpuTime.figure("the same as the cube counts it", (double) cube.bytes() / rows, "B", "");
             try (DuckBills duck = new DuckBills(bills, rows, false)) {
                 double ours = rate(rows, 4, cube);
@@ -71,7 +77,11 @@ public final class CubeBench {
         double coarse = Double.MAX_VALUE;
         double month = 0;
         CubeQuery byMonth = CubeQuery.of(Cost.BILLED).by(Dimension.MONTH, Dimension.SERVICE);
-        for (int day = 0; day < 40; day++) {
+        for (int i = 0; i < 100; i++) {
+            month += cube.query(QUERY).totals(Cost.BILLED).size();
+            month += cube.query(byMonth).rows().size();
+        }
+        for (int day = 0; day < 10; day++) {
             bills.loadDay(cube, BillRows.DAYS + day, each);
             long start = CpuTime.thread();
             CubeResult answer = rollup.answer();
@@ -87,13 +97,21 @@ public final class CubeBench {
             }
         }
         CpuTime.figure("query after a day's increment, kept as a rollup, five keys", kept, "CPU ms", "at most 2");
-        CpuTime.figure("query after a day's increment, not asked before, five keys", asked, "CPU ms", "");
+        CpuTime.figure("query after a day's increment, not asked before, five keys", asked, "CPU ms", "at most 2");
         CpuTime.figure("the same by month and service, " + (int) month + " rows made and sorted", coarse, "CPU ms", "");
         duck.addDay(bills, BillRows.DAYS, each);
-        CpuTime.figure("query after a day's increment, DuckDB ENUM", CpuTime.bestOf(4, () -> duck.fold("coded")) * 1e3, "CPU ms", "");
+        CpuTime.figure(
+                "query after a day's increment, DuckDB ENUM",
+                CpuTime.bestOf(4, () -> duck.fold("coded")) * 1e3,
+                "CPU ms",
+                "");
         long start = CpuTime.thread();
         bills.loadDay(cube, 5, each);
-        CpuTime.figure("restatement of a day of " + each + " rows, rollup included", (CpuTime.thread() - start) / 1e6, "CPU ms", "");
+        CpuTime.figure(
+                "restatement of a day of " + each + " rows, rollup included",
+                (CpuTime.thread() - start) / 1e6,
+                "CPU ms",
+                "");
         if (!rollup.answer().totals(Cost.EFFECTIVE).equals(cube.scan(QUERY).totals(Cost.EFFECTIVE))) {
             throw new IllegalStateException("the rollup is not what the rows are after a restatement");
         }
@@ -113,7 +131,13 @@ public final class CubeBench {
     }
 
     private record Row(
-            LocalDate day, String provider, String service, String account, String tag, BigDecimal billed, BigDecimal effective) {}
+            LocalDate day,
+            String provider,
+            String service,
+            String account,
+            String tag,
+            BigDecimal billed,
+            BigDecimal effective) {}
 
     private record Key(LocalDate day, String provider, String service, String account, String tag) {}
 
@@ -141,11 +165,15 @@ public final class CubeBench {
                 bills.loadDay(cube, day, STREAM_ROWS / BillRows.DAYS);
             }
             double ours = rate((int) cube.rows(), 10, cube);
-            double theirs = rows.size() / 1e6 / CpuTime.bestOf(5, () -> rows.stream()
-                    .collect(Collectors.toMap(
-                            row -> new Key(row.day, row.provider, row.service, row.account, row.tag),
-                            row -> new Pair(row.billed, row.effective),
-                            Pair::plus)));
+            double theirs = rows.size()
+                    / 1e6
+                    / CpuTime.bestOf(
+                            5,
+                            () -> rows.stream()
+                                    .collect(Collectors.toMap(
+                                            row -> new Key(row.day, row.provider, row.service, row.account, row.tag),
+                                            row -> new Pair(row.billed, row.effective),
+                                            Pair::plus)));
             CpuTime.figure("fold, Java streams with BigDecimal, 2 M rows", theirs, "Mrows/CPU s", "");
             CpuTime.figure("ours beside Java streams, 2 M rows", ours / theirs, "times", "at least 7");
         }
@@ -168,7 +196,8 @@ public final class CubeBench {
 
     /** Returns how many million rows a second of processor time ours adds up, the best of some runs of five folds each. */
     private static double rate(int rows, int runs, Cube cube) throws Exception {
-        return 5 * (rows / 1e6)
+        return 5
+                * (rows / 1e6)
                 / CpuTime.bestOf(runs, () -> {
                     CubeResult last = cube.scan(QUERY);
                     for (int i = 1; i < 5; i++) {

@@ -41,23 +41,38 @@ public final class OfferBench {
 
     private record Query(int vcpu, int gib, List<OfferPlace> places) {
         OfferFilter filter() {
-            return OfferFilter.in("USD").atLeast(Cpu.vcpus(vcpu), Bytes.gib(gib)).at(places);
+            return OfferFilter.in("USD")
+                    .atLeast(Cpu.vcpus(vcpu), Bytes.gib(gib))
+                    .at(places);
         }
     }
 
     private record Plain(
-            String provider, String region, String type, double vcpu, double memory, String option, String currency, BigDecimal price) {}
+            String provider,
+            String region,
+            String type,
+            double vcpu,
+            double memory,
+            String option,
+            String currency,
+            BigDecimal price) {}
 
-    /** {@code CATALOGUE}: a gzip CSV as {@code docs/offers.md} describes. */
+    /** {@code CATALOGUE}: a gzip CSV as {@code docs/offers.md} describes, within SHIYUN_DATA if that is set. */
     public static void main(String[] args) throws Exception {
-        Path file = Path.of(args[0]);
+        Path file = CpuTime.data(args[0]);
         long before = CpuTime.process();
         long own = CpuTime.thread();
         OfferCatalogue catalogue = OfferCatalogue.of(PriceFile.reader().read(file));
         double cold = (CpuTime.process() - before) / 1e9;
-        CpuTime.figure("catalogue load, cold JVM, the loading thread", (CpuTime.thread() - own) / 1e9, "CPU s", "under 0.5");
-        CpuTime.figure("catalogue load, " + catalogue.size() + " rows gzip, cold JVM, its compiler included", cold, "CPU s", "");
-        double warm = CpuTime.bestOf(8, () -> OfferCatalogue.of(PriceFile.reader().read(file)));
+        CpuTime.figure(
+                "catalogue load, cold JVM, the loading thread", (CpuTime.thread() - own) / 1e9, "CPU s", "under 0.5");
+        CpuTime.figure(
+                "catalogue load, " + catalogue.size() + " rows gzip, cold JVM, its compiler included",
+                cold,
+                "CPU s",
+                "");
+        double warm =
+                CpuTime.bestOf(8, () -> OfferCatalogue.of(PriceFile.reader().read(file)));
         CpuTime.figure("catalogue load, warm, best of 8", warm, "CPU s", "under 0.5");
         List<Query> queries = queries(catalogue);
         ours(catalogue, queries);
@@ -130,7 +145,11 @@ public final class OfferBench {
     private static List<Plain> rows(Path file) throws IOException {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(new GZIPInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8))) {
-            return lines.lines().skip(1).map(line -> line.split(",", -1)).map(OfferBench::plain).toList();
+            return lines.lines()
+                    .skip(1)
+                    .map(line -> line.split(",", -1))
+                    .map(OfferBench::plain)
+                    .toList();
         } catch (UncheckedIOException e) {
             throw e.getCause();
         }
@@ -149,7 +168,8 @@ public final class OfferBench {
                 .filter(row -> row.vcpu >= query.vcpu && row.memory >= query.gib)
                 .filter(row -> row.option.equals("on_demand") && row.currency.equals("USD") && row.price.signum() > 0)
                 .filter(row -> query.places.stream()
-                        .anyMatch(p -> p.seller().equals(row.provider) && p.region().equals(row.region)))
+                        .anyMatch(p ->
+                                p.seller().equals(row.provider) && p.region().equals(row.region)))
                 .sorted(Comparator.comparing(Plain::price)
                         .thenComparing(Plain::provider)
                         .thenComparing(Plain::region)
@@ -176,7 +196,8 @@ public final class OfferBench {
         some.forEach(query -> check(answer(catalogue, query), stream(rows, query), query));
         long start = CpuTime.thread();
         some.forEach(query -> stream(rows, query));
-        CpuTime.figure("top ten, Java streams over objects", (CpuTime.thread() - start) / 1e3 / PEER_QUERIES, "CPU us", "");
+        CpuTime.figure(
+                "top ten, Java streams over objects", (CpuTime.thread() - start) / 1e3 / PEER_QUERIES, "CPU us", "");
     }
 
     private static void duckdb(OfferCatalogue catalogue, Path file, List<Query> queries) throws SQLException {
@@ -202,7 +223,10 @@ public final class OfferBench {
                 ask(ready[query.places.size()], query);
             }
             CpuTime.figure(
-                    "top ten, DuckDB, prepared, one thread", (CpuTime.process() - start) / 1e3 / PEER_QUERIES, "CPU us", "");
+                    "top ten, DuckDB, prepared, one thread",
+                    (CpuTime.process() - start) / 1e3 / PEER_QUERIES,
+                    "CPU us",
+                    "");
             for (PreparedStatement statement : ready) {
                 if (statement != null) {
                     statement.close();
@@ -215,9 +239,10 @@ public final class OfferBench {
         String places = query.places.stream()
                 .map(place -> "(provider = ? AND region = ?)")
                 .collect(Collectors.joining(" OR "));
-        return duck.prepareStatement("SELECT provider, region, instance_type FROM offers WHERE vcpu >= ? AND memory >= ?"
-                + " AND purchase_option = 'on_demand' AND currency = 'USD' AND price > 0 AND (" + places
-                + ") ORDER BY price, provider, region, instance_type LIMIT 10");
+        return duck.prepareStatement(
+                "SELECT provider, region, instance_type FROM offers WHERE vcpu >= ? AND memory >= ?"
+                        + " AND purchase_option = 'on_demand' AND currency = 'USD' AND price > 0 AND (" + places
+                        + ") ORDER BY price, provider, region, instance_type LIMIT 10");
     }
 
     private static List<String> ask(PreparedStatement statement, Query query) throws SQLException {

@@ -44,7 +44,8 @@ public final class OfferSearch {
             answer.set("query", query);
             answer.put("matches", catalogue.count(filter));
             ArrayNode top = answer.putArray("top");
-            for (CatalogueOffer offer : catalogue.cheapest(filter, query.path("limit").asInt(10))) {
+            for (CatalogueOffer offer :
+                    catalogue.cheapest(filter, query.path("limit").asInt(10))) {
                 row(top.addArray(), offer);
             }
         }

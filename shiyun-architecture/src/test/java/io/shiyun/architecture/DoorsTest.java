@@ -40,6 +40,7 @@ class DoorsTest {
                 "io.shiyun.broker",
                 "io.shiyun.release",
                 "io.shiyun.cost",
+                "io.shiyun.offer",
                 "io.shiyun.watch",
                 "io.shiyun.store",
                 "io.shiyun.model",
