@@ -67,7 +67,7 @@ final class Adoption {
         Json reply = desk.compute(wanted.region(), call).get(Path.of("servers").with("name", exact));
         return reply.items("servers").stream()
                 .filter(server -> server.text("name", "").equals(text))
-                .map(server -> server.text("id"))
+                .map(server -> Facts.id(server, "id"))
                 .toList();
     }
 }

@@ -21,7 +21,7 @@ final class CinderFacts {
 
     static Volume volume(Region region, Json volume) {
         return Facts.read(volume, json -> {
-            VolumeId id = new VolumeId(region, json.text("id"));
+            VolumeId id = new VolumeId(region, Facts.id(json, "id"));
             String word = json.text("status", "");
             ResourceState state = state(word);
             Volume.Builder built = Volume.builder(id, json.text("name", ""), state, size(json))
@@ -45,8 +45,8 @@ final class CinderFacts {
     static Snapshot snapshot(Region region, Json snapshot) {
         return Facts.read(snapshot, json -> {
             Snapshot.Builder built = Snapshot.builder(
-                            new SnapshotId(region, json.text("id")),
-                            new VolumeId(region, json.text("volume_id")),
+                            new SnapshotId(region, Facts.id(json, "id")),
+                            new VolumeId(region, Facts.id(json, "volume_id")),
                             state(json.text("status", "")))
                     .size(size(json))
                     .tags(json.textMap("metadata"));

@@ -51,7 +51,7 @@ final class GlanceImages {
     }
 
     private static Image build(Region region, Json image, String project) {
-        String id = image.text("id");
+        String id = Facts.id(image, "id");
         String status = image.text("status", "");
         ResourceState state = state(status);
         String owner = image.text("owner", "");

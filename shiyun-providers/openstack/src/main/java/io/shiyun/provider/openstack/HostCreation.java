@@ -43,7 +43,7 @@ final class HostCreation {
 
     Progress<Host> one() {
         // The password that Nova may make up for the host stands in the reply too; nothing but the id is read.
-        String id = send(1).at("server").text("id");
+        String id = Facts.id(send(1).at("server"), "id");
         return accepted(id, order.name(), ServerOrder.tags(order.tags(), intent.tags()));
     }
 

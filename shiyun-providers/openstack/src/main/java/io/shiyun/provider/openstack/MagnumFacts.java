@@ -18,7 +18,7 @@ final class MagnumFacts {
 
     static Cluster cluster(Region region, Json cluster, List<NodePool> pools) {
         return Facts.read(cluster, json -> {
-            ClusterId id = new ClusterId(region, json.text("uuid"));
+            ClusterId id = new ClusterId(region, Facts.id(json, "uuid"));
             String word = json.text("status", "");
             ResourceState state = state(word);
             Cluster.Builder built = Cluster.builder(id, json.text("name", ""), state)

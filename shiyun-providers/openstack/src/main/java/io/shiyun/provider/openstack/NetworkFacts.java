@@ -33,7 +33,7 @@ final class NetworkFacts {
                     .map(subnet -> Subnet.builder(subnet.text("id"), subnet.text("cidr"))
                             .build())
                     .toList();
-            return Network.builder(new NetworkId(region, json.text("id")), json.text("name", ""))
+            return Network.builder(new NetworkId(region, Facts.id(json, "id")), json.text("name", ""))
                     .state(state(json))
                     .cidrs(parts.stream().map(Subnet::cidr).toList())
                     .subnets(parts)
@@ -55,7 +55,7 @@ final class NetworkFacts {
     static Address address(Region region, Json address, Function<String, String> hostOfPort) {
         return Facts.read(address, json -> {
             Address.Builder built = Address.builder(
-                            new AddressId(region, json.text("id")), json.text("floating_ip_address"))
+                            new AddressId(region, Facts.id(json, "id")), json.text("floating_ip_address"))
                     .tags(Labels.read(json.text("description", "")));
             json.optional("port_id").ifPresent(port -> {
                 String host =
@@ -79,7 +79,7 @@ final class NetworkFacts {
             List<FirewallRule> rules = sides.entrySet().stream()
                     .map(entry -> withSides(entry.getKey(), entry.getValue()))
                     .toList();
-            return Firewall.builder(new FirewallId(region, json.text("id")), json.text("name", ""))
+            return Firewall.builder(new FirewallId(region, Facts.id(json, "id")), json.text("name", ""))
                     .rules(rules)
                     .tags(Labels.read(json.text("description", "")))
                     .build();

@@ -64,7 +64,7 @@ final class OpenStackClusters implements Clusters {
                                 .put("labels", ServerOrder.tags(order.tags(), intent.tags()))
                                 .put("merge_labels", true))
                 .json();
-        return going(new ClusterId(order.region(), made.text("uuid")));
+        return going(new ClusterId(order.region(), Facts.id(made, "uuid")));
     }
 
     @Override

@@ -165,11 +165,11 @@ final class OpenStackImages implements Images {
     /** Since microversion 2.45 the reply names the image; before, a header leads to it. */
     private static String made(Reply reply) {
         if (reply.body().length > 0) {
-            return reply.json().text("image_id");
+            return Facts.id(reply.json(), "image_id");
         }
         String location = reply.header("location").orElse("");
         String id = location.substring(location.lastIndexOf('/') + 1);
-        if (id.isEmpty()) {
+        if (!id.matches("[0-9A-Za-z-]{1,64}")) {
             throw CloudException.of(reply.doubt(), Reason.UNKNOWN, "Nova took an image and did not say which")
                     .requestId(reply.requestId())
                     .build();

@@ -32,7 +32,7 @@ final class Servers {
     }
 
     private static Host build(Region region, Json server, Sizes sizes) {
-        String id = server.text("id");
+        String id = Facts.id(server, "id");
         String word = server.text("status", "UNKNOWN").toUpperCase(Locale.ROOT);
         String task = server.text("OS-EXT-STS:task_state", "");
         HostState state = state(word, task);

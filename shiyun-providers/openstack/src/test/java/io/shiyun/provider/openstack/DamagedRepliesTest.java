@@ -168,7 +168,7 @@ class DamagedRepliesTest {
     }
 
     /** Every tenth damages the head too; the others say the right length, so that the damage reaches whoever reads the document. */
-    private static Recorded damaged(Recorded good, int seed) {
+    static Recorded damaged(Recorded good, int seed) {
         if (seed % 10 == 0) {
             return good.mutated(seed, 0);
         }

@@ -34,6 +34,9 @@ class SamplesTest {
     /** A tenth of all samples behind all questions is tried, all of them by {@code -Dshiyun.samples=all}. */
     private static final boolean ALL = "all".equals(System.getProperty("shiyun.samples"));
 
+    /** How often each sample is damaged. */
+    private static final int MUTATIONS = Integer.getInteger("shiyun.mutations", 20);
+
     /** Bodies of requests are what we send, not what we meet. */
     private static final String REQUEST = ".*(-req(-.*)?|-request(-.*)?|req-v[0-9]+)\\.json";
 
@@ -178,5 +181,46 @@ class SamplesTest {
             }
         }
         System.out.println("any sample behind any question: " + told + " told, " + refused + " refused");
+    }
+
+    /** Each sample that is asked for, with bytes of its body changed, removed or doubled; see also DamagedRepliesTest. */
+    @Test
+    void every_damaged_sample_is_told_or_refused_as_a_cloud_exception() throws IOException {
+        int samples = 0;
+        long told = 0;
+        long refused = 0;
+        long begun = System.nanoTime();
+        try (Stand stand = Stand.start(seen -> Stand.json(200, "{}"));
+                Cloud cloud = stand.connect()) {
+            for (Sample sample : SAMPLES) {
+                Optional<String> question = question(sample);
+                if (question.isEmpty()) {
+                    continue;
+                }
+                samples++;
+                String asked = question.get();
+                Recorded good = Recorded.of(200, "application/json", sample.bytes());
+                boolean creates = asked.equals("hosts.create");
+                for (int seed = 1; seed <= MUTATIONS; seed++) {
+                    Recorded body = DamagedRepliesTest.damaged(good, 10 * seed + 1);
+                    stand.answer(seen -> creates && seen.method().equals("GET")
+                            ? Stand.json(200, Stand.FLAVORS)
+                            : isBeside(seen.target(), asked) ? Stand.json(200, "{}") : body);
+                    try {
+                        assertThat(Questions.sound(Questions.ALL.get(asked).apply(cloud, Stand.call())))
+                                .isTrue();
+                        told++;
+                    } catch (CloudException e) {
+                        refused++;
+                    } catch (RuntimeException e) {
+                        throw new AssertionError(asked + " with " + sample.file() + " damaged by seed " + seed, e);
+                    }
+                }
+            }
+        }
+        System.out.println(samples + " samples damaged " + MUTATIONS + " times each: " + told + " told, " + refused
+                + " refused, in " + (System.nanoTime() - begun) / 1_000_000_000 + " s");
+        assertThat(told).isPositive();
+        assertThat(refused).isPositive();
     }
 }
