@@ -27,6 +27,10 @@ final class AodhRule {
     private static final String QUERY = "query";
     private static final Set<String> LABELS = Set.of(RESOURCE, TYPE, QUERY);
 
+    /** {@code eq} and {@code ne} have no equal here. */
+    private static final Map<Comparison, String> OPERATORS =
+            Map.of(Comparison.ABOVE, "gt", Comparison.AT_LEAST, "ge", Comparison.BELOW, "lt", Comparison.AT_MOST, "le");
+
     /** Every resource of Gnocchi is one of this type, whatever else it is. */
     private static final String ANY_TYPE = "generic";
 
@@ -132,23 +136,18 @@ final class AodhRule {
     }
 
     private static String operator(Comparison comparison) {
-        return switch (comparison) {
-            case ABOVE -> "gt";
-            case AT_LEAST -> "ge";
-            case BELOW -> "lt";
-            case AT_MOST -> "le";
-            default -> throw invalid("Aodh cannot compare by " + comparison);
-        };
+        String operator = OPERATORS.get(comparison);
+        if (operator == null) {
+            throw invalid("Aodh cannot compare by " + comparison);
+        }
+        return operator;
     }
 
     private static Optional<Comparison> comparison(String operator) {
-        return switch (operator) {
-            case "gt" -> Optional.of(Comparison.ABOVE);
-            case "ge" -> Optional.of(Comparison.AT_LEAST);
-            case "lt" -> Optional.of(Comparison.BELOW);
-            case "le" -> Optional.of(Comparison.AT_MOST);
-            default -> Optional.empty();
-        };
+        return OPERATORS.entrySet().stream()
+                .filter(known -> known.getValue().equals(operator))
+                .findFirst()
+                .map(Map.Entry::getKey);
     }
 
     private static Optional<String> label(AlarmCondition condition, String name) {

@@ -7,8 +7,11 @@ import io.shiyun.model.Reason;
 import io.shiyun.model.Secret;
 import io.shiyun.wire.Json;
 import io.shiyun.wire.JsonWriter;
+import java.io.ByteArrayInputStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
@@ -35,19 +38,20 @@ final class ClusterAccess {
             return Kubeconfig.builder(Secret.of(yaml(name, server, "", "{}"))).build();
         }
         Json authority = magnum.get(Path.of("certificates", id.value())).at("pem");
-        Pem.certificate(authority);
+        certificate(authority);
         CertificateRequest request = CertificateRequest.of(GROUP, USER);
         Json signed = magnum.ask(
                         Path.of("certificates"),
                         JsonWriter.object().put("cluster_uuid", id.value()).put("csr", request.pem()))
                 .at("pem");
-        X509Certificate certificate = Pem.certificate(signed);
+        X509Certificate certificate = certificate(signed);
         if (!Arrays.equals(
                 certificate.getPublicKey().getEncoded(),
                 request.keys().getPublic().getEncoded())) {
             throw signed.wrong("a certificate of the key that was sent");
         }
-        String key = Pem.write("PRIVATE KEY", request.keys().getPrivate().getEncoded());
+        String key = CertificateRequest.pem(
+                "PRIVATE KEY", request.keys().getPrivate().getEncoded());
         String user =
                 "\n    client-certificate-data: " + base64(signed.text()) + "\n    client-key-data: " + base64(key);
         String trust = "\n    certificate-authority-data: " + base64(authority.text());
@@ -102,6 +106,17 @@ final class ClusterAccess {
                 - name: %5$s
                   user: %4$s
                 """.formatted(name, server, trust, user, USER);
+    }
+
+    /** Reads the first certificate of a text in a reply. */
+    private static X509Certificate certificate(Json text) {
+        byte[] bytes = text.text().strip().getBytes(StandardCharsets.US_ASCII);
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(bytes));
+        } catch (CertificateException e) {
+            throw text.wrong("a certificate");
+        }
     }
 
     private static String base64(String text) {

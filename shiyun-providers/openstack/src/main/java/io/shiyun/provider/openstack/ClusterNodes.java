@@ -14,7 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machines that do a cluster's work. Magnum tells their addresses by group; which host has an address, what it is called, which is the
@@ -35,48 +35,41 @@ final class ClusterNodes {
         this.magnum = desk.api(ServiceType.CLUSTER, id.region(), call);
     }
 
-    private record Address(String text, Optional<PoolId> pool) {}
-
-    List<Node> list(Json cluster) {
-        List<Address> addresses = addresses(cluster);
-        if (addresses.isEmpty()) {
-            return List.of();
-        }
-        Map<String, Host> hosts = hosts();
-        String version = cluster.text("coe_version", "");
-        return addresses.stream()
-                .map(address -> node(address, Optional.ofNullable(hosts.get(address.text())), version))
-                .toList();
-    }
-
-    private Node node(Address address, Optional<Host> host, String version) {
-        Node.Builder node = Node.builder(id, host.map(Host::name).orElse(address.text()))
-                .ready(host.map(found -> found.state() == HostState.RUNNING).orElse(false))
-                .version(version);
-        address.pool().ifPresent(node::pool);
-        host.ifPresent(found -> node.host(found.id()));
-        return node.build();
-    }
-
     /** A Magnum before node groups tells the addresses with the cluster. */
-    private List<Address> addresses(Json cluster) {
+    List<Node> list(Json cluster) {
+        String version = cluster.text("coe_version", "");
+        Map<String, Host> hosts = hosts();
         Optional<Json> groups = magnum.find(Path.of("clusters", id.value(), "nodegroups"));
+        List<Node> nodes = new ArrayList<>();
         if (groups.isEmpty()) {
-            return cluster.texts("node_addresses").stream()
-                    .map(text -> new Address(text, Optional.empty()))
-                    .toList();
+            for (String address : cluster.texts("node_addresses")) {
+                nodes.add(node(address, hosts.get(address), version).build());
+            }
+            return nodes;
         }
-        List<Address> all = new ArrayList<>();
         for (Json group : groups.get().items("nodegroups")) {
             if (!group.text("role", "worker").equals(MASTER)) {
-                PoolId pool = Facts.read(group, json -> new PoolId(id, json.text("name")));
+                PoolId pool = new PoolId(id, Facts.id(group, "name"));
                 // The list of groups leaves the addresses out.
-                magnum.find(Path.of("clusters", id.value(), "nodegroups", group.text("uuid")))
-                        .ifPresent(whole -> whole.texts("node_addresses")
-                                .forEach(text -> all.add(new Address(text, Optional.of(pool)))));
+                Json whole = magnum.get(Path.of("clusters", id.value(), "nodegroups", group.text("uuid")));
+                for (String address : whole.texts("node_addresses")) {
+                    nodes.add(node(address, hosts.get(address), version)
+                            .pool(pool)
+                            .build());
+                }
             }
         }
-        return all;
+        return nodes;
+    }
+
+    private Node.Builder node(String address, @Nullable Host host, String version) {
+        if (host == null) {
+            return Node.builder(id, address).version(version);
+        }
+        return Node.builder(id, host.name())
+                .host(host.id())
+                .ready(host.state() == HostState.RUNNING)
+                .version(version);
     }
 
     private Map<String, Host> hosts() {
@@ -88,8 +81,8 @@ final class ClusterNodes {
                 desk.options().pageSize());
         Map<String, Host> byAddress = new HashMap<>();
         for (Host host : Paging.all(call, list::page)) {
-            Stream.concat(host.addresses().stream(), host.publicAddresses().stream())
-                    .forEach(address -> byAddress.put(address, host));
+            host.addresses().forEach(address -> byAddress.put(address, host));
+            host.publicAddresses().forEach(address -> byAddress.put(address, host));
         }
         return byAddress;
     }

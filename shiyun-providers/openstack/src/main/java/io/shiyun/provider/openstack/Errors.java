@@ -5,10 +5,9 @@ import io.shiyun.model.Problem;
 import io.shiyun.wire.ErrorTable;
 import io.shiyun.wire.Json;
 import io.shiyun.wire.Reply;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * What a refusal of a service of OpenStack means: the code and the message in its body, looked up in {@code errors.tsv}. Each service
@@ -86,11 +85,14 @@ final class Errors {
 
     /** Gnocchi's words in their parts. */
     private static String causes(Json description) {
-        return Stream.of("cause", "reason", "detail")
-                .map(description::at)
-                .filter(part -> !part.missing() && !part.isList() && !part.isObject())
-                .map(Json::text)
-                .collect(Collectors.joining(": "));
+        StringBuilder words = new StringBuilder();
+        for (String part : List.of("cause", "reason", "detail")) {
+            Json word = description.at(part);
+            if (!word.missing() && !word.isList() && !word.isObject()) {
+                words.append(words.isEmpty() ? "" : ": ").append(word.text());
+            }
+        }
+        return words.toString();
     }
 
     /** A page of HTML without its tags. */

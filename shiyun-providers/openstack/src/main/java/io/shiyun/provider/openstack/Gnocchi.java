@@ -11,11 +11,11 @@ import io.shiyun.wire.Json;
 import io.shiyun.wire.JsonWriter;
 import io.shiyun.wire.Paging;
 import io.shiyun.wire.Reply;
+import io.shiyun.wire.Request;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -96,49 +96,42 @@ final class Gnocchi {
     }
 
     /**
-     * What was answered.
-     *
-     * @param measures points by metric and method
-     * @param gone metrics that were deleted meanwhile
+     * Returns the points of each of these, in one request; none where the metric was deleted meanwhile. Aggregates are of Gnocchi 4.3, of
+     * 2018.
      */
-    record Measures(Json measures, Set<String> gone) {
-        /** Returns the points of one; none when its metric is gone. */
-        List<Json> of(Reference reference) {
-            Json points = measures.field(reference.metric()).field(reference.method());
-            if (!points.isList() && !gone.contains(reference.metric())) {
-                throw points.wrong("a list");
-            }
-            return points.items();
-        }
-    }
-
-    /** Returns the measures of these, in one request. Aggregates are of Gnocchi 4.3, of 2018. */
-    Measures measures(Points points, Set<Reference> references) {
+    Map<Reference, List<Json>> measures(Points asked, Set<Reference> references) {
         Set<Reference> wanted = new LinkedHashSet<>(references);
-        Set<String> gone = new HashSet<>();
+        Map<Reference, List<Json>> points = new HashMap<>();
         while (true) {
             call.check();
             Path path = Path.of("aggregates")
-                    .with("start", points.from().toString())
-                    .with("stop", points.to().toString())
-                    .with("granularity", decimal(points.granularity()));
-            Reply reply = api.send("POST", path, question(points, wanted), request -> request.reading());
+                    .with("start", asked.from().toString())
+                    .with("stop", asked.to().toString())
+                    .with("granularity", decimal(asked.granularity()));
+            Reply reply = api.send("POST", path, question(asked, wanted), Request::reading);
             if (reply.status() != 404) {
-                return new Measures(Api.ok(reply).json().at("measures"), gone);
+                Json measures = Api.ok(reply).json().at("measures");
+                for (Reference each : wanted) {
+                    Json found = measures.field(each.metric()).field(each.method());
+                    if (!found.isList()) {
+                        throw found.wrong("a list");
+                    }
+                    points.put(each, found.items());
+                }
+                return points;
             }
-            gone.addAll(gone(reply));
+            Set<String> gone = gone(reply);
             if (!wanted.removeIf(reference -> gone.contains(reference.metric()))) {
                 throw CloudException.rejected(
                                 Reason.UNSUPPORTED,
-                                "Gnocchi does not find " + path.text().replaceFirst("\\?.*", "")
-                                        + ", which is there since 4.3: "
+                                "Gnocchi does not find its aggregates, which are there since 4.3: "
                                         + Errors.refused(reply).problem().message())
                         .scope(Scope.REGION)
                         .requestId(reply.requestId())
                         .build();
             }
             if (wanted.isEmpty()) {
-                return new Measures(reply.json().at("measures"), gone);
+                return points;
             }
         }
     }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -26,15 +27,9 @@ record GnocchiMetric(String id, String name, String unit, String resource, Set<S
     record Kept(Duration granularity, Duration timespan) {}
 
     /** What Ceilometer writes of memory and disks as MB and GB is counted in powers of two. */
-    private static final List<List<String>> UNITS = List.of(
-            List.of("B", "By"),
-            List.of("KB", "KiBy"),
-            List.of("KiB", "KiBy"),
-            List.of("MB", "MiBy"),
-            List.of("MiB", "MiBy"),
-            List.of("GB", "GiBy"),
-            List.of("GiB", "GiBy"),
-            List.of("B/s", "By/s"));
+    private static final Map<String, String> UNITS = Map.of(
+            "B", "By", "KB", "KiBy", "KiB", "KiBy", "MB", "MiBy", "MiB", "MiBy", "GB", "GiBy", "GiB", "GiBy", "B/s",
+            "By/s");
 
     private static final Duration FOREVER = Duration.ofDays(365_000);
 
@@ -56,7 +51,7 @@ record GnocchiMetric(String id, String name, String unit, String resource, Set<S
         return new GnocchiMetric(
                 metric.text("id"),
                 metric.text("name", ""),
-                unit(metric.text("unit", "")),
+                UNITS.getOrDefault(metric.text("unit", ""), metric.text("unit", "")),
                 resource,
                 Set.copyOf(policy.texts("aggregation_methods")),
                 List.copyOf(kept));
@@ -81,13 +76,5 @@ record GnocchiMetric(String id, String name, String unit, String resource, Set<S
             throw new ArithmeticException(seconds + " is no span of time");
         }
         return Duration.ofNanos(seconds.movePointRight(9).longValue());
-    }
-
-    private static String unit(String word) {
-        return UNITS.stream()
-                .filter(pair -> pair.get(0).equals(word))
-                .map(pair -> pair.get(1))
-                .findFirst()
-                .orElse(word);
     }
 }

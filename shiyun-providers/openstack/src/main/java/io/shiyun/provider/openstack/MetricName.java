@@ -4,6 +4,7 @@ import io.shiyun.model.CloudException;
 import io.shiyun.model.Reason;
 import io.shiyun.model.Statistic;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -15,6 +16,18 @@ import java.util.Optional;
  */
 record MetricName(String plain, boolean rate) {
     private static final String RATE = "rate:";
+
+    private static final Map<Statistic, List<String>> METHODS = Map.of(
+            Statistic.AVERAGE, List.of("mean"),
+            Statistic.MINIMUM, List.of("min"),
+            Statistic.MAXIMUM, List.of("max"),
+            Statistic.SUM, List.of("sum"),
+            Statistic.COUNT, List.of("count"),
+            Statistic.LAST, List.of("last"),
+            Statistic.P50, List.of("median", "50pct"),
+            Statistic.P90, List.of("90pct"),
+            Statistic.P95, List.of("95pct"),
+            Statistic.P99, List.of("99pct"));
 
     static MetricName parse(String text) {
         boolean rate = text.startsWith(RATE);
@@ -32,40 +45,30 @@ record MetricName(String plain, boolean rate) {
 
     /** Returns what a statistic may be called, the best first; nothing when it has no name. */
     List<String> methods(Statistic statistic) {
-        List<String> plainly = switch (statistic) {
-            case AVERAGE -> List.of("mean");
-            case MINIMUM -> List.of("min");
-            case MAXIMUM -> List.of("max");
-            case SUM -> List.of("sum");
-            case COUNT -> List.of("count");
-            case LAST -> List.of("last");
-            case P50 -> List.of("median", "50pct");
-            case P90 -> List.of("90pct");
-            case P95 -> List.of("95pct");
-            case P99 -> List.of("99pct");
-            default -> List.of();
-        };
+        List<String> plainly = METHODS.getOrDefault(statistic, List.of());
         return rate ? plainly.stream().map(RATE::concat).toList() : plainly;
     }
 
     /** Returns what a statistic is called. INVALID when it has no name. */
     String method(Statistic statistic) {
-        return methods(statistic).stream()
-                .findFirst()
-                .orElseThrow(() -> CloudException.notSent(
-                                Reason.INVALID,
-                                "OpenStack compares no " + statistic + " of '" + text()
-                                        + "' with a threshold; ask for AVERAGE of '" + RATE + plain
-                                        + "', the increase from each sample to the next")
-                        .build());
+        List<String> methods = methods(statistic);
+        if (methods.isEmpty()) {
+            throw CloudException.notSent(
+                            Reason.INVALID,
+                            "OpenStack compares no " + statistic + " of '" + text()
+                                    + "' with a threshold; ask for AVERAGE of '" + RATE + plain
+                                    + "', the increase from each sample to the next")
+                    .build();
+        }
+        return methods.get(0);
     }
 
     /** Reads what {@link #method} wrote; nothing for what has no equal here, such as a deviation. */
     static Optional<Statistic> statistic(String method) {
         String plainly = method.startsWith(RATE) ? method.substring(RATE.length()) : method;
-        for (Statistic each : Statistic.values()) {
-            if (new MetricName("", false).methods(each).contains(plainly)) {
-                return Optional.of(each);
+        for (Map.Entry<Statistic, List<String>> each : METHODS.entrySet()) {
+            if (each.getValue().contains(plainly)) {
+                return Optional.of(each.getKey());
             }
         }
         return Optional.empty();

@@ -4,7 +4,6 @@ import io.shiyun.model.CloudException;
 import io.shiyun.model.MetricSeries;
 import io.shiyun.model.Reason;
 import io.shiyun.model.Statistic;
-import io.shiyun.provider.openstack.Gnocchi.Measures;
 import io.shiyun.provider.openstack.Gnocchi.Points;
 import io.shiyun.provider.openstack.Gnocchi.Reference;
 import io.shiyun.provider.openstack.GnocchiMetric.Kept;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * How one metric of one resource answers a query. Gnocchi keeps what its archive policy says and nothing else. The length of points is, of
@@ -35,12 +35,15 @@ record MetricPlan(MetricQuery query, GnocchiMetric metric, MetricName name, Poin
     static MetricPlan of(MetricQuery query, MetricName name, GnocchiMetric metric, Instant now) {
         boolean perSecond = query.statistic() == Statistic.RATE && !name.rate();
         List<String> methods = perSecond ? COUNTED : name.methods(query.statistic());
-        String method = methods.stream()
-                .filter(metric.methods()::contains)
-                .findFirst()
-                .orElseThrow(() -> invalid("Gnocchi keeps no " + query.statistic() + " of '" + name.text()
-                        + "' of the resource '" + metric.resource() + "'; its archive policy keeps "
-                        + metric.methods().stream().sorted().toList()));
+        int at = 0;
+        while (at < methods.size() && !metric.methods().contains(methods.get(at))) {
+            at++;
+        }
+        if (at == methods.size()) {
+            throw invalid("Gnocchi keeps no " + query.statistic() + " of '" + name.text() + "' of the resource '"
+                    + metric.resource() + "'; its archive policy keeps " + new TreeSet<>(metric.methods()));
+        }
+        String method = methods.get(at);
         Points points = points(query, metric, method, Duration.between(query.from(), now));
         if (perSecond) {
             // The first increase needs the point before.
@@ -51,32 +54,32 @@ record MetricPlan(MetricQuery query, GnocchiMetric metric, MetricName name, Poin
     }
 
     private static Points points(MetricQuery query, GnocchiMetric metric, String method, Duration age) {
-        Duration longest = metric.kept().stream()
-                .map(Kept::timespan)
-                .max(Duration::compareTo)
-                .orElse(age);
+        Duration step = query.step();
+        Duration longest = Duration.ZERO;
+        for (Kept kept : metric.kept()) {
+            longest = kept.timespan().compareTo(longest) > 0 ? kept.timespan() : longest;
+        }
         Duration needed = age.compareTo(longest) < 0 ? age : longest;
-        List<Duration> lengths = metric.kept().stream()
-                .filter(kept -> kept.timespan().compareTo(needed) >= 0)
-                .map(Kept::granularity)
-                .toList();
-        if (lengths.isEmpty()) {
+        Duration part = Duration.ZERO;
+        Duration other = Duration.ZERO;
+        for (Kept kept : metric.kept()) {
+            Duration length = kept.granularity();
+            if (kept.timespan().compareTo(needed) >= 0) {
+                part = length.compareTo(step) <= 0 && isMultiple(step, length) ? length : part;
+                // They come the shortest first.
+                other = other.compareTo(step) > 0 ? other : length;
+            }
+        }
+        if (other.isZero()) {
             throw invalid("the archive policy of '" + metric.name() + "' of the resource '" + metric.resource()
                     + "' keeps no points");
         }
-        Duration step = query.step();
-        Optional<Duration> part = lengths.stream()
-                .filter(length -> length.compareTo(step) <= 0 && isMultiple(step, length))
-                .reduce((shorter, longer) -> longer);
-        if (part.isPresent() && (part.get().equals(step) || step.getNano() == 0)) {
-            Optional<String> resampled = part.get().equals(step) ? Optional.empty() : Optional.of(resampling(method));
-            return new Points(query.from(), query.to(), part.get(), resampled, step);
+        if (part.equals(step)) {
+            return new Points(query.from(), query.to(), step, Optional.empty(), step);
         }
-        Duration kept = lengths.stream()
-                .filter(length -> length.compareTo(step) > 0)
-                .findFirst()
-                .orElse(lengths.get(lengths.size() - 1));
-        return new Points(query.from(), query.to(), kept, Optional.empty(), kept);
+        return part.isZero() || step.getNano() != 0
+                ? new Points(query.from(), query.to(), other, Optional.empty(), other)
+                : new Points(query.from(), query.to(), part, Optional.of(resampling(method)), step);
     }
 
     private static boolean isMultiple(Duration step, Duration part) {
@@ -95,9 +98,9 @@ record MetricPlan(MetricQuery query, GnocchiMetric metric, MetricName name, Poin
     }
 
     /** Returns the series of what Gnocchi answered, without samples when there are none in the window. */
-    MetricSeries series(Measures measures) {
+    MetricSeries series(List<Json> measured) {
         boolean perSecond = query.statistic() == Statistic.RATE && !name.rate();
-        TreeMap<Instant, Double> samples = read(measures.of(reference));
+        TreeMap<Instant, Double> samples = read(measured);
         MetricSeries.Builder series = MetricSeries.builder(
                         query.metric(), perSecond ? perSecond(metric.unit()) : metric.unit())
                 .label("resource_id", metric.resource());

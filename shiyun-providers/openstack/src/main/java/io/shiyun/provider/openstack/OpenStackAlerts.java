@@ -14,6 +14,7 @@ import io.shiyun.spi.Page;
 import io.shiyun.wire.Json;
 import io.shiyun.wire.JsonWriter;
 import io.shiyun.wire.Reply;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,29 +50,32 @@ final class OpenStackAlerts implements Alerts {
 
     /** Aodh keeps names apart by nothing, so that one may be there twice. */
     private static Optional<Json> named(Api aodh, String name) {
-        List<Json> there =
-                aodh.get(ALARMS.with("q.field", "name").with("q.op", "eq").with("q.value", name)).items().stream()
-                        .filter(alarm -> alarm.text("name", "").equals(name))
-                        .toList();
+        Json all = aodh.get(ALARMS.with("q.field", "name").with("q.op", "eq").with("q.value", name));
+        List<Json> there = new ArrayList<>();
+        for (Json alarm : all.items()) {
+            if (alarm.text("name", "").equals(name)) {
+                there.add(alarm);
+            }
+        }
+        if (there.isEmpty()) {
+            return Optional.empty();
+        }
+        Json alarm = there.get(0);
         if (there.size() > 1) {
             throw CloudException.rejected(
                             Reason.CONFLICT,
-                            there.size() + " alarms are named '" + name + "'; delete all but one of "
-                                    + there.stream().map(OpenStackAlerts::id).toList())
+                            there.size() + " alarms are named '" + name + "'; delete all but one, such as " + id(alarm)
+                                    + " or " + id(there.get(1)))
                     .build();
         }
-        there.stream()
-                .filter(alarm -> AodhRule.read(alarm).isEmpty())
-                .findFirst()
-                .ifPresent(other -> {
-                    throw CloudException.rejected(
-                                    Reason.EXISTS,
-                                    "the alarm '" + name + "' is there, of the type " + other.text("type", "")
-                                            + ", which is not one on a metric; choose another name or delete "
-                                            + id(other))
-                            .build();
-                });
-        return there.stream().findFirst();
+        if (AodhRule.read(alarm).isEmpty()) {
+            throw CloudException.rejected(
+                            Reason.EXISTS,
+                            "the alarm '" + name + "' is there, of the type " + alarm.text("type", "")
+                                    + ", which is not one on a metric; choose another name or delete " + id(alarm))
+                    .build();
+        }
+        return Optional.of(alarm);
     }
 
     private static JsonWriter alarm(AlarmOrder order, Optional<Json> there) {

@@ -152,14 +152,14 @@ final class OpenStackClusters implements Clusters {
                             Reason.NOT_FOUND, "cluster " + id + " was deleted by somebody else in the middle"));
         }
         Cluster cluster = found.get();
-        return switch (cluster.state()) {
-            case READY -> ticket.step().equals(WAIT) ? Progress.done(cluster) : Progress.ongoing(ticket, SOON, cluster);
-            case ERROR ->
-                Progress.failed(
-                        cluster.problem().orElseGet(() -> Problem.of(Reason.UNKNOWN, cluster.nativeState())), id);
-            case DELETED -> Progress.done(cluster);
-            default -> Progress.ongoing(ticket, SOON, cluster);
-        };
+        ResourceState state = cluster.state();
+        if (state == ResourceState.ERROR) {
+            return Progress.failed(cluster.problem().orElse(Problem.of(Reason.UNKNOWN, cluster.nativeState())), id);
+        }
+        boolean made = state == ResourceState.READY && ticket.step().equals(WAIT);
+        return made || state == ResourceState.DELETED
+                ? Progress.done(cluster)
+                : Progress.ongoing(ticket, SOON, cluster);
     }
 
     private Optional<Cluster> find(ClusterId id, Call call) {

@@ -135,16 +135,14 @@ final class OpenStackImages implements Images {
                     Reason.NOT_FOUND,
                     "image " + id + " is gone: taking it failed in Nova, or somebody deleted it in the middle"));
         }
-        return switch (image.get().state()) {
-            case READY -> Progress.done(image.get());
-            case ERROR, DELETED, DELETING ->
-                Progress.failed(
-                        image.get()
-                                .problem()
-                                .orElseGet(() -> Problem.of(Reason.UNKNOWN, "image " + id + " was deleted")),
-                        id);
-            default -> Progress.ongoing(ticket, SOON, image.get());
-        };
+        ResourceState state = image.get().state();
+        if (state == ResourceState.READY) {
+            return Progress.done(image.get());
+        }
+        return state == ResourceState.ERROR || state == ResourceState.DELETED || state == ResourceState.DELETING
+                ? Progress.failed(
+                        image.get().problem().orElse(Problem.of(Reason.UNKNOWN, "image " + id + " was deleted")), id)
+                : Progress.ongoing(ticket, SOON, image.get());
     }
 
     private Progress<Image> deleted(ImageId id, Call call) {

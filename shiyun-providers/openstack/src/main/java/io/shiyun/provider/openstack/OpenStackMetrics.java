@@ -10,6 +10,7 @@ import io.shiyun.provider.openstack.Gnocchi.Points;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.MetricQuery;
 import io.shiyun.spi.Metrics;
+import io.shiyun.wire.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -88,8 +89,8 @@ final class OpenStackMetrics implements Metrics {
                 List<MetricPlan> part = same.subList(from, Math.min(same.size(), from + size));
                 Set<Gnocchi.Reference> references = new LinkedHashSet<>();
                 part.forEach(plan -> references.add(plan.reference()));
-                Gnocchi.Measures measures = gnocchi.measures(points, references);
-                part.forEach(plan -> series.put(plan, plan.series(measures)));
+                Map<Gnocchi.Reference, List<Json>> measured = gnocchi.measures(points, references);
+                part.forEach(plan -> series.put(plan, plan.series(measured.getOrDefault(plan.reference(), List.of()))));
             }
         });
         return plans.stream()

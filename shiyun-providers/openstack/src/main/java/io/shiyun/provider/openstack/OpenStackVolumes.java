@@ -200,11 +200,13 @@ final class OpenStackVolumes implements Volumes {
         if (snapshot.isEmpty()) {
             return Progress.failed(Problem.of(Reason.NOT_FOUND, "snapshot " + id + " is gone"));
         }
-        return switch (snapshot.get().state()) {
-            case READY -> Progress.done(get(volume, call));
-            case ERROR -> Progress.failed(Problem.of(Reason.UNKNOWN, "snapshot " + id + " is in error"), id);
-            default -> Progress.ongoing(ticket, HostSteps.SOON);
-        };
+        ResourceState state = snapshot.get().state();
+        if (state == ResourceState.READY) {
+            return Progress.done(get(volume, call));
+        }
+        return state == ResourceState.ERROR
+                ? Progress.failed(Problem.of(Reason.UNKNOWN, "snapshot " + id + " is in error"), id)
+                : Progress.ongoing(ticket, HostSteps.SOON);
     }
 
     private Optional<Volume> find(VolumeId id, Call call) {
