@@ -15,8 +15,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of a price file: its rows become an {@link OfferTable}, its faults a list. */
@@ -35,11 +33,11 @@ final class PriceRows {
     private int goodCurrency;
 
     private final Map<Integer, Integer> sellers = new HashMap<>();
-    private final Meanings<Architecture> architectures = new Meanings<>(PriceWords::architecture);
+    private final Meanings<Architecture> architectures = new Meanings<>(texts, PriceWords::architecture);
 
-    private final Meanings<Layer> layers = new Meanings<>(PriceWords::layer);
-    private final Meanings<Stock> stocks = new Meanings<>(PriceWords::stock);
-    private final Meanings<PriceWords.Bought> purchases = new Meanings<>(PriceWords::purchase);
+    private final Meanings<Layer> layers = new Meanings<>(texts, PriceWords::layer);
+    private final Meanings<Stock> stocks = new Meanings<>(texts, PriceWords::stock);
+    private final Meanings<PriceWords.Bought> purchases = new Meanings<>(texts, PriceWords::purchase);
     /** Where each column stands, or -1. */
     private final int[] place = new int[PriceColumn.values().length];
     /** The number of the text that each field had in the row before: most repeat. */
@@ -279,28 +277,6 @@ final class PriceRows {
 
     private void unknown(CsvRecords records, PriceColumn column, String message) {
         fault(records.line(), column.header(), value(records, at(column)), message);
-    }
-
-    /** What the numbers of texts mean in a column of fixed words, each looked up once. */
-    private final class Meanings<T> {
-        private final Function<String, @Nullable T> words;
-        private final List<@Nullable Optional<T>> known = new ArrayList<>();
-
-        Meanings(Function<String, @Nullable T> words) {
-            this.words = words;
-        }
-
-        @Nullable T of(int text) {
-            while (known.size() <= text) {
-                known.add(null);
-            }
-            Optional<T> meaning = known.get(text);
-            if (meaning == null) {
-                meaning = Optional.ofNullable(words.apply(texts.get(text)));
-                known.set(text, meaning);
-            }
-            return meaning.orElse(null);
-        }
     }
 
     private void moment(CsvRecords records, int row) {
