@@ -4,6 +4,7 @@ module io.shiyun.finops {
     requires transitive io.shiyun.core;
     requires static transitive org.jspecify;
 
+    exports io.shiyun.finops.advice;
     exports io.shiyun.finops.anomaly;
     exports io.shiyun.finops.balance;
     exports io.shiyun.finops.budget;
@@ -13,4 +14,5 @@ module io.shiyun.finops {
     exports io.shiyun.finops.invoice;
     exports io.shiyun.finops.money;
     exports io.shiyun.finops.rating;
+    exports io.shiyun.finops.report;
 }

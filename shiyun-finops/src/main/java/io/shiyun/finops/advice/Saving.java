@@ -1,0 +1,53 @@
+package io.shiyun.finops.advice;
+
+import io.shiyun.model.Money;
+import io.shiyun.model.Per;
+import io.shiyun.model.Price;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+import java.util.Objects;
+
+/**
+ * What advice is worth.
+ *
+ * @param perMonth how much less a month of 730 hours costs
+ * @param confidence how well that is known
+ */
+public record Saving(Money perMonth, Confidence confidence) {
+    /** How well a saving is known. */
+    public enum Confidence {
+        /** The evidence is thin, or much has to be done by hand. */
+        LOW,
+        /** The evidence is good; the future may differ. */
+        FAIR,
+        /** What is saved is being charged now for nothing. */
+        HIGH
+    }
+
+    public Saving {
+        Objects.requireNonNull(perMonth, "perMonth");
+        Objects.requireNonNull(confidence, "confidence");
+    }
+
+    static Saving of(Price price, Confidence confidence) {
+        return new Saving(month(price), confidence);
+    }
+
+    /** Returns what a month costs at a price that counts time, rounded to 1e-11. */
+    static Money month(Price price) {
+        BigDecimal month = price.money()
+                .amount()
+                .multiply(BigDecimal.valueOf(Per.MONTH.seconds()))
+                .divide(BigDecimal.valueOf(price.per().seconds()), 11, RoundingMode.HALF_EVEN);
+        return new Money(month, price.money().currency());
+    }
+
+    @Override
+    public String toString() {
+        BigDecimal rounded = perMonth.amount()
+                .setScale(Math.max(2, perMonth.currency().getDefaultFractionDigits()), RoundingMode.HALF_EVEN);
+        return rounded.toPlainString() + " " + perMonth.currency().getCurrencyCode() + " a month ("
+                + confidence.name().toLowerCase(Locale.ROOT) + " confidence)";
+    }
+}

@@ -1,0 +1,2 @@
+/** Tests of the page of a month. */
+package io.shiyun.finops.report;
