@@ -1,6 +1,6 @@
 package io.shiyun.benchmarks;
 
-import io.shiyun.metrics.RobustDetector;
+import io.shiyun.metrics.AnomalyDetector;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.apache.commons.math3.stat.descriptive.DescriptiveStatistics;
@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One point of a series through the robust detector, beside what one would write with Commons Math: the distance from the
+ * One point of a series through the anomaly detector, beside what one would write with Commons Math: the distance from the
  * median of the latest 128 values in median absolute deviations.
  */
 @State(Scope.Thread)
@@ -31,7 +31,7 @@ public class DetectorBenchmark {
     private static final long MINUTE = 60_000;
 
     private final double[] values = new double[POINTS];
-    private final RobustDetector detector = new RobustDetector();
+    private final AnomalyDetector detector = new AnomalyDetector();
     private final DescriptiveStatistics window = new DescriptiveStatistics(WINDOW);
     private long time;
     private int next;

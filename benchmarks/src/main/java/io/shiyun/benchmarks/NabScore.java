@@ -3,7 +3,7 @@ package io.shiyun.benchmarks;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.shiyun.metrics.RobustDetector;
+import io.shiyun.metrics.AnomalyDetector;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ public final class NabScore {
 
     /** Returns the score of each row by a new detector. */
     static double[] run(NabSeries one) {
-        RobustDetector detector = new RobustDetector();
+        AnomalyDetector detector = new AnomalyDetector();
         double[] scores = new double[one.values().length];
         for (int i = 0; i < scores.length; i++) {
             scores[i] = detector.feed(one.times()[i], one.values()[i]);

@@ -37,6 +37,12 @@ public interface Detector {
         return verdict();
     }
 
+    /**
+     * Returns how far from ordinary the latest point and those just before it are, in decades of probability, whether or
+     * not the detector rests; 0 while learning.
+     */
+    double surprise();
+
     /** Returns how many points were taken and refused. */
     Counts counts();
 

@@ -1,79 +1,101 @@
 package io.shiyun.metrics;
 
-/** One event at a time: when it began, how bad it was, and how calm the series has been since. */
+/**
+ * One event at a time: when it began and how calm the series has been since; and the rest after a surprise, which only a
+ * clearly greater one ends early. All in {@value #SIZE} bytes of a larger array.
+ */
 final class Event {
     /** Calm points that end an event and arm the next alarm. */
     static final int CALM_POINTS = 8;
-    /** Points in a row on one side that make an excursion a new level. */
+    /** Points in a row on one side of the old level that make an excursion a new level. */
     static final int LEVEL_POINTS = 16;
-    /** How much further out than the worst of an event a point after a calm one must be to alarm again. */
-    private static final double WORSE = 2;
 
-    Cause cause = Cause.NONE;
-    long since;
-    private double worst;
-    private int calm;
-    private int outside;
+    static final int SINCE = 0;
+    private static final int HELD = 8;
+    private static final int LEVEL = 16;
+    private static final int SCALE = 24;
+    private static final int RESTED = 32;
+    static final int CAUSE = 36;
+    private static final int CALM = 37;
+    private static final int OUTSIDE = 38;
+    static final int SIZE = 40;
 
-    boolean open() {
-        return cause != Cause.NONE;
+    /** Decades by which a surprise must exceed the one rested from. */
+    private static final double CLEARLY = 0.3;
+
+    private static final double SHORTEST_REST = 150;
+    private static final double LONGEST_REST = 1024;
+    /** A rest lasts this part of the points known. */
+    private static final double PART_OF_LIFE = 1.0 / 20;
+
+    private static final double OUT = 3;
+
+    private Event() {}
+
+    static void start(byte[] m, int at) {
+        m[at + CAUSE] = (byte) Cause.NONE.ordinal();
     }
 
-    /** Opens the event, or opens it anew when it had calmed and this is clearly worse; answers whether to alarm. */
-    boolean unusual(long time, double z, Cause kind) {
-        double distance = Math.abs(z);
-        if (open() && (calm == 0 || distance < WORSE * worst)) {
-            worst = Math.max(worst, distance);
+    static boolean open(byte[] m, int at) {
+        return m[at + CAUSE] != Cause.NONE.ordinal();
+    }
+
+    /** Returns the surprise, or 0 while the series rests from one about as great; a great one begins a rest. */
+    static double rest(byte[] m, int at, double surprise, long taken) {
+        double length = Math.max(SHORTEST_REST, Math.min(LONGEST_REST, taken * PART_OF_LIFE));
+        double held = Cells.f64(m, at + HELD);
+        int rested = Math.min(1 << 28, Cells.i32(m, at + RESTED) + 1);
+        double bar = held == 0 ? 0 : (held + CLEARLY) * Math.min(1, length / rested);
+        boolean passes = surprise > bar;
+        Cells.i32(m, at + RESTED, passes ? 0 : rested);
+        if (passes) {
+            Cells.f64(m, at + HELD, surprise);
+        }
+        return passes ? surprise : 0;
+    }
+
+    /** Opens the event, or opens it anew when it had calmed; answers whether to alarm. */
+    static boolean begin(byte[] m, int at, long time, Cause kind, double level, double scale) {
+        if (open(m, at) && m[at + CALM] == 0) {
             return false;
         }
-        cause = kind;
-        since = time;
-        worst = distance;
-        calm = 0;
-        outside = 0;
+        if (!open(m, at)) {
+            Cells.f64(m, at + LEVEL, level);
+            Cells.f64(m, at + SCALE, scale);
+            m[at + OUTSIDE] = 0;
+        }
+        Cells.i64(m, at + SINCE, time);
+        m[at + CAUSE] = (byte) kind.ordinal();
+        m[at + CALM] = 0;
         return true;
     }
 
-    /** Follows the event by one point; answers whether the excursion has just become a level. */
-    boolean follow(boolean out, double z) {
-        if (!out) {
-            outside = 0;
-            if (++calm >= CALM_POINTS) {
-                cause = Cause.NONE;
-                since = 0;
+    /**
+     * Follows the event by one point; answers whether the excursion has just become a level.
+     *
+     * @param unusual whether the point is still far from ordinary
+     * @param value without its season
+     */
+    static boolean follow(byte[] m, int at, boolean unusual, double value) {
+        m[at + CALM] = (byte) (unusual ? 0 : Math.min(CALM_POINTS, m[at + CALM] + 1));
+        double off = value - Cells.f64(m, at + LEVEL);
+        int side = Math.abs(off) <= OUT * Cells.f64(m, at + SCALE) ? 0 : off > 0 ? 1 : -1;
+        int outside = m[at + OUTSIDE];
+        outside = side == 0 ? 0 : outside * side > 0 ? outside + side : side;
+        m[at + OUTSIDE] = (byte) outside;
+        if (Math.abs(outside) >= LEVEL_POINTS) {
+            m[at + OUTSIDE] = 0;
+            Cells.f64(m, at + LEVEL, value);
+            Cause cause = Cause.values()[m[at + CAUSE]];
+            if (cause == Cause.SPIKE || cause == Cause.DIP) {
+                m[at + CAUSE] = (byte) Cause.LEVEL.ordinal();
             }
-            return false;
+            return true;
         }
-        calm = 0;
-        int side = z > 0 ? 1 : -1;
-        outside = outside * side > 0 ? outside + side : side;
-        if (Math.abs(outside) < LEVEL_POINTS) {
-            return false;
+        if (m[at + CALM] >= CALM_POINTS && outside == 0) {
+            m[at + CAUSE] = (byte) Cause.NONE.ordinal();
+            Cells.i64(m, at + SINCE, 0);
         }
-        outside = 0;
-        if (cause == Cause.SPIKE || cause == Cause.DIP) {
-            cause = Cause.LEVEL;
-        }
-        return true;
-    }
-
-    void write(StateWriter out) {
-        out.int8(cause.ordinal());
-        out.int64(since);
-        out.float64(worst);
-        out.int8(calm);
-        out.int8(outside);
-    }
-
-    void read(StateReader in) {
-        int ordinal = in.int8();
-        if (ordinal < 0 || ordinal >= Cause.values().length) {
-            throw new IllegalArgumentException("saved detector is damaged: cause " + ordinal);
-        }
-        cause = Cause.values()[ordinal];
-        since = in.int64();
-        worst = in.float64();
-        calm = in.int8();
-        outside = in.int8();
+        return false;
     }
 }

@@ -1,51 +1,43 @@
 package io.shiyun.metrics;
 
-/** How long a series has repeated one value, and whether that is far longer than ever. */
+/**
+ * How long a series has repeated one value, and whether that is far longer than ever. All in {@value #SIZE} bytes of a
+ * larger array.
+ */
 final class Flatness {
     private static final int SHORTEST = 32;
-    private static final int LONGEST = 1 << 28;
+    private static final int MOST = 1 << 28;
+    static final int SINCE = 0;
+    private static final int PREVIOUS = 8;
+    private static final int RUN = 16;
+    private static final int LONGEST = 20;
+    private static final int CHANGES = 24;
+    static final int OPEN = 28;
+    static final int SIZE = 32;
 
-    boolean open;
-    boolean alarm;
-    long since;
-    private double previous = Double.NaN;
-    private int run;
-    private int longest;
-    private int changes;
+    private Flatness() {}
 
-    void take(long time, double value, boolean ready) {
-        alarm = false;
-        if (value == previous) {
-            run = Math.min(run + 1, LONGEST);
+    /** Answers whether the series has just become flat. */
+    static boolean take(byte[] m, int at, long time, double value, boolean ready) {
+        int run = Cells.i32(m, at + RUN);
+        if (run > 0 && value == Cells.f64(m, at + PREVIOUS)) {
+            run = Math.min(run + 1, MOST);
         } else {
-            longest = Math.max(longest, run);
-            changes = Math.min(changes + 1, LONGEST);
+            Cells.i32(m, at + LONGEST, Math.max(Cells.i32(m, at + LONGEST), run));
+            Cells.i32(m, at + CHANGES, Math.min(Cells.i32(m, at + CHANGES) + 1, MOST));
             run = 1;
-            since = time;
-            previous = value;
-            open = false;
+            Cells.i64(m, at + SINCE, time);
+            Cells.f64(m, at + PREVIOUS, value);
+            m[at + OPEN] = 0;
         }
-        if (!open && ready && changes > SHORTEST && run > Math.max(SHORTEST, 8L * longest)) {
-            open = true;
-            alarm = true;
+        Cells.i32(m, at + RUN, run);
+        boolean begins = ready
+                && m[at + OPEN] == 0
+                && Cells.i32(m, at + CHANGES) > SHORTEST
+                && run > Math.max(SHORTEST, 8L * Cells.i32(m, at + LONGEST));
+        if (begins) {
+            m[at + OPEN] = 1;
         }
-    }
-
-    void write(StateWriter out) {
-        out.int8(open ? 1 : 0);
-        out.int64(since);
-        out.float64(previous);
-        out.int32(run);
-        out.int32(longest);
-        out.int32(changes);
-    }
-
-    void read(StateReader in) {
-        open = in.int8() != 0;
-        since = in.int64();
-        previous = in.float64();
-        run = in.int32();
-        longest = in.int32();
-        changes = in.int32();
+        return begins;
     }
 }

@@ -11,7 +11,7 @@ import java.util.OptionalDouble;
  * When full, the oldest point leaves, also if the stretch would still reach it: {@link #crowded()} tells. Not thread-safe.
  */
 public final class RollingWindow {
-    private final Cadence cadence = new Cadence();
+    private final byte[] pace = new byte[Pace.SIZE];
     private final long began;
     private final long retention;
     private final int capacity;
@@ -42,12 +42,12 @@ public final class RollingWindow {
 
     /** Adds a point; answers false when it was refused. */
     public boolean add(long time, double value) {
-        long steps = cadence.rebased;
-        if (!Double.isFinite(value) || !cadence.take(time)) {
+        long steps = Cells.i64(pace, Pace.REBASED);
+        if (!Double.isFinite(value) || !Pace.take(pace, 0, time)) {
             refused++;
             return false;
         }
-        if (cadence.rebased != steps) {
+        if (Cells.i64(pace, Pace.REBASED) != steps) {
             size = 0;
         }
         while (size > 0 && times[head] <= time - retention) {

@@ -53,6 +53,13 @@ final class StateReader {
         return buffer.getDouble();
     }
 
+    byte[] bytes(int count) {
+        need(count);
+        byte[] found = new byte[count];
+        buffer.get(found);
+        return found;
+    }
+
     private void need(int bytes) {
         if (buffer.remaining() < bytes) {
             throw new IllegalArgumentException("saved state is damaged: it ends early");

@@ -35,6 +35,10 @@ final class StateWriter {
         buffer.putDouble(value);
     }
 
+    void bytes(byte[] value) {
+        buffer.put(value);
+    }
+
     byte[] finish() {
         CRC32C checksum = new CRC32C();
         checksum.update(buffer.array(), 0, buffer.position());

@@ -1,94 +1,163 @@
 package io.shiyun.metrics;
 
-import java.util.Arrays;
-
 /**
- * How often a series was how many robust deviations away: counts in bins of a quarter octave, and beyond the largest 1 %
- * an exponential law with their mean excess, as peaks over a threshold have it (Pickands, Annals of Statistics 3, 1975,
- * with shape zero). The counts are halved when they are many, which forgets slowly.
+ * How often a distance was how large: counts in bins of a quarter octave, and beyond the largest 3 % a power law fitted to
+ * them (Hill, Annals of Statistics 3, 1975). The counts are halved when they are many, which forgets slowly. All in {@value
+ * #SIZE} bytes of a larger array.
+ *
+ * <p>A surprise is the negative decimal logarithm of the probability of so large a distance. No more than a hundredth of
+ * what the counts can know is claimed: beyond that surprise grows ever slower.
  */
 final class Tail {
-    static final int BINS = 44;
-    private static final double LOWEST = 0.25;
-    private static final int HALVE_AT = 4096;
-    private static final int TAIL_COUNT = 8;
-    private static final double QUARTER = 1.189207115002721;
-    private static final double HALF = 1.4142135623730951;
-    private static final double THREE_QUARTERS = 1.681792830507429;
-    /** What is believed of any series before its first point: 32 distances, a little heavier than a normal law's. */
-    private static final int[] PRIOR = {6, 2, 2, 2, 3, 3, 4, 3, 3, 2, 1, 1};
+    static final int BINS = 48;
+    private static final int TOTAL = 0;
+    private static final int SINCE_FIT = 4;
+    private static final int EDGE_BIN = 6;
+    private static final int MIDDLE_BIN = 7;
+    private static final int AT_EDGE = 8;
+    private static final int SLOPE = 12;
+    private static final int COUNTS = 16;
+    static final int SIZE = COUNTS + 2 * BINS;
 
-    private static final double[] EDGE = new double[BINS];
-    private static final double[] MIDDLE = new double[BINS];
+    /** Counts are kept in eighths, so that what was rare fades in steps. */
+    private static final int UNIT = 8;
+
+    private static final int FULL = 4096 * UNIT;
+    private static final int LEAST = 12 * UNIT;
+    private static final double TAIL_PART = 0.03;
+    private static final double LEAST_IN_TAIL = 6;
+    private static final double STEEPEST = 10;
+    private static final double USUAL_SLOPE = 3;
+    /** Counts that the usual slope is worth beside what was seen. */
+    private static final double BELIEF = 2;
+
+    private static final double NATS_TO_OCTAVES = 1.4426950408889634;
+    private static final double LOWEST = 1.0 / 16;
+    private static final double ORDINARY = 0.1;
+    private static final double BEYOND = 4;
+    private static final double[] EDGE = new double[BINS + 1];
 
     static {
-        for (int bin = 0; bin < BINS; bin++) {
-            EDGE[bin] = LOWEST * StrictMath.pow(2, bin / 4.0);
-            MIDDLE[bin] = LOWEST * StrictMath.pow(2, (bin + 0.5) / 4.0);
+        for (int bin = 1; bin <= BINS; bin++) {
+            EDGE[bin] = LOWEST * StrictMath.pow(2, (bin - 1) / 4.0);
         }
     }
 
-    private final short[] counts = new short[BINS];
-    private int total;
+    private Tail() {}
 
-    private double edge;
-    private double beyond;
-    private double excess;
-    private double alarm;
-
-    Tail() {
-        for (int bin = 0; bin < PRIOR.length; bin++) {
-            counts[bin] = (short) PRIOR[bin];
-            total += PRIOR[bin];
-        }
-        fit();
+    /** Answers whether enough was counted to judge by. */
+    static boolean known(byte[] m, int at) {
+        return Cells.i32(m, at + TOTAL) >= LEAST;
     }
 
-    /** Returns the probability of a distance of at least {@code z}, in (0, 1]. */
-    double p(double z) {
+    /** Returns the surprise of a distance of at least {@code z}, in decades. */
+    static double surprise(byte[] m, int at, double z) {
+        int total = Cells.i32(m, at + TOTAL);
+        if (total < LEAST) {
+            return 0;
+        }
+        int bin = bin(z);
+        if (bin < Cells.u8(m, at + MIDDLE_BIN)) {
+            return ORDINARY;
+        }
+        double atEdge = Cells.f32(m, at + AT_EDGE);
+        double edge = EDGE[Cells.u8(m, at + EDGE_BIN)];
+        double found;
         if (z > edge) {
-            return Math.max(Double.MIN_NORMAL, beyond * StrictMath.exp((edge - z) / excess));
+            found = atEdge + Cells.f32(m, at + SLOPE) * Cells.log10(z / edge);
+        } else {
+            double above = 0;
+            for (int i = BINS - 1; i > bin; i--) {
+                above += Cells.u16(m, at + COUNTS + 2 * i);
+            }
+            double within = bin == 0 ? 0 : (z - EDGE[bin]) / (EDGE[bin + 1] - EDGE[bin]);
+            above += Cells.u16(m, at + COUNTS + 2 * bin) * (1 - within);
+            found = Math.min(-Cells.log10((above + UNIT / 2.0) / (total + UNIT)), atEdge);
         }
-        int above = 0;
-        for (int bin = BINS - 1; bin > bin(z); bin--) {
-            above += counts[bin];
-        }
-        return Math.max(beyond, (above + 1.0) / (total + 1.0));
+        double knowable = knowable(total);
+        double excess = found - knowable;
+        return excess <= 0 ? Math.max(0, found) : knowable + excess / (1 + excess / BEYOND);
     }
 
-    /** Returns the distance whose probability is half of {@link RobustDetector#ALARM}. */
-    double alarm() {
-        return alarm;
+    /** Returns the surprise of what was seen about once, in decades. */
+    static double knowable(byte[] m, int at) {
+        return knowable(Cells.i32(m, at + TOTAL));
     }
 
-    void add(double z) {
-        counts[bin(z)]++;
-        if (++total >= HALVE_AT) {
+    private static double knowable(int total) {
+        return Cells.log10(total / (double) UNIT + 1);
+    }
+
+    /** Returns the distance whose surprise is {@code decades}, by the fitted tail. */
+    static double distance(byte[] m, int at, double decades) {
+        int total = Cells.i32(m, at + TOTAL);
+        if (total < LEAST) {
+            return Double.NaN;
+        }
+        double knowable = knowable(total);
+        double excess = Math.min(decades - knowable, 0.95 * BEYOND);
+        double wanted = excess <= 0 ? decades : knowable + excess / (1 - excess / BEYOND);
+        double atEdge = Cells.f32(m, at + AT_EDGE);
+        int bin = Cells.u8(m, at + EDGE_BIN);
+        if (wanted >= atEdge) {
+            return EDGE[bin] * StrictMath.pow(10, (wanted - atEdge) / Cells.f32(m, at + SLOPE));
+        }
+        double mass = StrictMath.pow(10, -wanted) * (total + UNIT) - UNIT / 2.0;
+        double above = 0;
+        for (int i = BINS - 1; i > 0; i--) {
+            double here = Cells.u16(m, at + COUNTS + 2 * i);
+            if (above + here >= mass && here > 0) {
+                return EDGE[i] + (EDGE[i + 1] - EDGE[i]) * (1 - Math.max(0, mass - above) / here);
+            }
+            above += here;
+        }
+        return EDGE[1];
+    }
+
+    static void add(byte[] m, int at, double z) {
+        int bin = bin(z);
+        int cell = at + COUNTS + 2 * bin;
+        Cells.u16(m, cell, Cells.u16(m, cell) + UNIT);
+        int total = Cells.i32(m, at + TOTAL) + UNIT;
+        boolean halve = total > FULL;
+        if (halve) {
             total = 0;
-            for (int bin = 0; bin < BINS; bin++) {
-                counts[bin] = (short) (counts[bin] / 2);
-                total += counts[bin];
+            for (int i = 0; i < BINS; i++) {
+                int half = Cells.u16(m, at + COUNTS + 2 * i) / 2;
+                Cells.u16(m, at + COUNTS + 2 * i, half);
+                total += half;
             }
         }
-        if (z > edge || (total & 15) == 0) {
-            fit();
+        Cells.i32(m, at + TOTAL, total);
+        int since = Cells.u16(m, at + SINCE_FIT) + 1;
+        if (halve || bin > Cells.u8(m, at + EDGE_BIN) || since >= LEAST / UNIT) {
+            fit(m, at, total);
+            since = 0;
         }
+        Cells.u16(m, at + SINCE_FIT, since);
     }
 
-    private void fit() {
-        int wanted = Math.max(TAIL_COUNT, total / 100);
-        int count = 0;
-        double sum = 0;
+    private static void fit(byte[] m, int at, int total) {
+        double wanted = Math.max(LEAST_IN_TAIL, total * TAIL_PART / UNIT) * UNIT;
+        double many = 0;
+        double octaves = 0;
         int bin = BINS;
-        while (count < wanted && bin > 1) {
+        while (many < wanted && bin > 1) {
             bin--;
-            count += counts[bin];
-            sum += counts[bin] * MIDDLE[bin];
+            double here = Cells.u16(m, at + COUNTS + 2 * bin);
+            many += here;
+            octaves += here * bin;
         }
-        edge = EDGE[bin];
-        beyond = (count + 1.0) / (total + 1.0);
-        excess = (sum - count * edge + edge / 2) / (count + 1.0);
-        alarm = edge + excess * StrictMath.log(2 * beyond / RobustDetector.ALARM);
+        octaves = (octaves - many * bin + many / 2) / 4 / UNIT;
+        Cells.u8(m, at + EDGE_BIN, bin);
+        Cells.f32(m, at + AT_EDGE, -Cells.log10((many + UNIT / 2.0) / (total + UNIT)));
+        double slope = (many / UNIT + BELIEF) * NATS_TO_OCTAVES / (octaves + BELIEF * NATS_TO_OCTAVES / USUAL_SLOPE);
+        Cells.f32(m, at + SLOPE, Math.min(STEEPEST, slope));
+        while (many < 0.6 * total && bin > 0) {
+            bin--;
+            many += Cells.u16(m, at + COUNTS + 2 * bin);
+        }
+        Cells.u8(m, at + MIDDLE_BIN, bin);
     }
 
     private static int bin(double z) {
@@ -97,31 +166,12 @@ final class Tail {
         }
         double scaled = z / LOWEST;
         int octave = Math.getExponent(scaled);
-        double rest = scaled / Math.scalb(1.0, octave);
-        int quarter = rest < HALF ? (rest < QUARTER ? 0 : 1) : (rest < THREE_QUARTERS ? 2 : 3);
-        return Math.min(BINS - 1, octave * 4 + quarter);
-    }
-
-    void write(StateWriter out) {
-        for (short count : counts) {
-            out.int16(count);
+        if (octave >= BINS / 4) {
+            return BINS - 1;
         }
-        out.float64(edge);
-        out.float64(beyond);
-        out.float64(excess);
-        out.float64(alarm);
-    }
-
-    void read(StateReader in) {
-        Arrays.fill(counts, (short) 0);
-        total = 0;
-        for (int bin = 0; bin < BINS; bin++) {
-            counts[bin] = (short) in.int16();
-            total += counts[bin];
-        }
-        edge = in.float64();
-        beyond = in.float64();
-        excess = in.float64();
-        alarm = in.float64();
+        double rest = scaled / (1L << octave);
+        int quarter =
+                rest < 1.4142135623730951 ? (rest < 1.189207115002721 ? 0 : 1) : (rest < 1.681792830507429 ? 2 : 3);
+        return Math.min(BINS - 1, octave * 4 + quarter + 1);
     }
 }

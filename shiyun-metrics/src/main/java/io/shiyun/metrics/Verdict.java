@@ -4,7 +4,8 @@ package io.shiyun.metrics;
  * What a detector says of one point.
  *
  * <p>An event is a run of unusual points. {@code alarm} is true once an event, on the point that began it; {@code
- * ongoing} is true on each point of it. The band is where a point would not have raised an alarm.
+ * ongoing} is true on each point of it. The band is where the height of a point alone would not have
+ * raised an alarm; a course, a spread or a change that is unusual may alarm within it.
  *
  * @param time of the point, in milliseconds since the epoch; for a verdict on silence, the time it was asked for
  * @param value of the point, NaN for a verdict on silence
@@ -13,7 +14,8 @@ package io.shiyun.metrics;
  * @param lower edge of the band, NaN while learning
  * @param upper edge of the band, NaN while learning
  * @param p estimated probability of a point at least this unusual on an ordinary day, in (0, 1]
- * @param score surprise from 0 (ordinary) to 1; {@code -log10(p) / 10}, so that an alarm begins at 0.5
+ * @param score how much the point calls for attention, from 0 to 1; an alarm begins at 0.5, and while the series rests
+ *     from a surprise about as great it is 0
  * @param direction side of the expected value
  * @param cause kind of the anomaly, NONE outside an event
  * @param alarm true on the one point that begins an event

@@ -65,7 +65,7 @@ final class Signals {
     }
 
     static List<Integer> alarms(double... values) {
-        RobustDetector detector = new RobustDetector();
+        AnomalyDetector detector = new AnomalyDetector();
         List<Integer> alarms = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             if (detector.update(time(i), values[i]).alarm()) {

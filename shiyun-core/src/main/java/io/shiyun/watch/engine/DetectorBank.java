@@ -1,6 +1,6 @@
 package io.shiyun.watch.engine;
 
-import io.shiyun.metrics.RobustDetector;
+import io.shiyun.metrics.AnomalyDetector;
 import io.shiyun.metrics.Verdict;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,7 +15,7 @@ final class DetectorBank {
 
     /** A detector and its latest verdict. */
     private static final class Seat {
-        final RobustDetector detector = new RobustDetector();
+        final AnomalyDetector detector = new AnomalyDetector();
 
         @Nullable Verdict verdict;
     }

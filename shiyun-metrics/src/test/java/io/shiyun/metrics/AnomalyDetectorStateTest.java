@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class RobustDetectorStateTest {
+class AnomalyDetectorStateTest {
 
     /** Everything at once: noise, spikes, a level, a frozen stretch, zeros. */
     private static double[] eventful() {
@@ -28,32 +28,32 @@ class RobustDetectorStateTest {
     @Test
     void changingEverythingAfterAPointChangesNoVerdictUpToIt() {
         double[] values = eventful();
-        List<Verdict> whole = feed(new RobustDetector(), values);
+        List<Verdict> whole = feed(new AnomalyDetector(), values);
         Random random = new Random(22);
         for (int cut = 0; cut < values.length; cut += 13) {
             double[] other = values.clone();
             for (int i = cut; i < other.length; i++) {
                 other[i] = random.nextInt(4) == 0 ? Double.NaN : 1e6 * random.nextGaussian();
             }
-            assertThat(feed(new RobustDetector(), other).subList(0, cut)).isEqualTo(whole.subList(0, cut));
+            assertThat(feed(new AnomalyDetector(), other).subList(0, cut)).isEqualTo(whole.subList(0, cut));
         }
     }
 
     @Test
     void savingAndRestoringAtAnyPointChangesNoBit() {
         double[] values = eventful();
-        List<Verdict> whole = feed(new RobustDetector(), values);
+        List<Verdict> whole = feed(new AnomalyDetector(), values);
         for (int cut = 0; cut < values.length; cut += 7) {
-            RobustDetector before = new RobustDetector();
+            AnomalyDetector before = new AnomalyDetector();
             for (int i = 0; i < cut; i++) {
                 before.feed(time(i), values[i]);
             }
             byte[] saved = before.save();
-            RobustDetector after = RobustDetector.restore(saved);
+            AnomalyDetector after = AnomalyDetector.restore(saved);
             assertThat(after.save()).isEqualTo(saved);
             for (int i = cut; i < Math.min(values.length, cut + 200); i++) {
                 if (i % 50 == 0) {
-                    after = RobustDetector.restore(after.save());
+                    after = AnomalyDetector.restore(after.save());
                 }
                 assertThat(after.update(time(i), values[i])).isEqualTo(whole.get(i));
             }
@@ -62,8 +62,8 @@ class RobustDetectorStateTest {
 
     @Test
     void theSameSeriesGivesTheSameBytes() {
-        RobustDetector one = new RobustDetector();
-        RobustDetector two = new RobustDetector();
+        AnomalyDetector one = new AnomalyDetector();
+        AnomalyDetector two = new AnomalyDetector();
         feed(one, eventful());
         feed(two, eventful());
         assertThat(one.save()).isEqualTo(two.save());
@@ -71,34 +71,34 @@ class RobustDetectorStateTest {
 
     @Test
     void theSizeIsKnownBeforeTheStart() {
-        RobustDetector detector = new RobustDetector();
+        AnomalyDetector detector = new AnomalyDetector();
         for (double value : Signals.noise(5_000, 0, 1, 23)) {
             detector.feed(time((int) detector.counts().taken()), value);
         }
-        assertThat(detector.save()).hasSizeLessThanOrEqualTo(RobustDetector.SAVED_BYTES);
-        assertThat(RobustDetector.SAVED_BYTES).isLessThanOrEqualTo(2_048);
+        assertThat(detector.save()).hasSize(AnomalyDetector.SAVED_BYTES);
+        assertThat(AnomalyDetector.SAVED_BYTES).isLessThanOrEqualTo(4_096);
     }
 
     @Test
     void cutDamagedForeignAndNewerBytesAreRefused() {
-        RobustDetector detector = new RobustDetector();
+        AnomalyDetector detector = new AnomalyDetector();
         feed(detector, eventful());
         byte[] saved = detector.save();
         for (int length = 0; length < saved.length; length++) {
             byte[] cut = Arrays.copyOf(saved, length);
-            assertThatThrownBy(() -> RobustDetector.restore(cut))
+            assertThatThrownBy(() -> AnomalyDetector.restore(cut))
                     .as("first %d bytes", length)
                     .isInstanceOf(IllegalArgumentException.class);
         }
         for (int at = 0; at < saved.length; at++) {
             byte[] damaged = saved.clone();
             damaged[at] ^= 0x10;
-            assertThatThrownBy(() -> RobustDetector.restore(damaged)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> AnomalyDetector.restore(damaged)).isInstanceOf(IllegalArgumentException.class);
         }
         byte[] newer = saved.clone();
         newer[2] = 9;
-        assertThatThrownBy(() -> RobustDetector.restore(newer)).hasMessageContaining("version 9");
+        assertThatThrownBy(() -> AnomalyDetector.restore(newer)).hasMessageContaining("version 9");
         RuleState rule = RuleState.of(GradedRule.of(Comparison.ABOVE, Grade.at("warning", 1, java.time.Duration.ZERO)));
-        assertThatThrownBy(() -> RobustDetector.restore(rule.save())).hasMessageContaining("not a saved");
+        assertThatThrownBy(() -> AnomalyDetector.restore(rule.save())).hasMessageContaining("not a saved");
     }
 }

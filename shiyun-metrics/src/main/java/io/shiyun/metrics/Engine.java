@@ -1,0 +1,237 @@
+package io.shiyun.metrics;
+
+import java.util.Arrays;
+
+/**
+ * The detector's step on a state that lies in an array of bytes, and what it said last. One engine serves any number of
+ * states, one at a time; it holds nothing of a series but the latest verdict.
+ */
+final class Engine {
+    /** Points before the first alarm. */
+    static final int LEARNING = 30;
+    /** Surprise at which an alarm begins, in decades. */
+    static final double ALARM = 3.7;
+    /** Decades above one in all points so far that a younger series needs. */
+    private static final double YOUNG_MARGIN = 0.5;
+
+    /** Decades beyond what the history can know at which a height alone is enough for an alarm. */
+    private static final double ALONE = 1.1;
+    /** Decades that the tails remember. */
+    private static final double LONGEST_MEMORY = 3.6;
+
+    private static final double CALM_PART = 0.6;
+    private static final double LARGEST = 1e30;
+    private static final double FAR = 1e6;
+    private static final int SHORT_STRIDE = 4;
+    private static final int LONG_STRIDE = 16;
+
+    private final double[] off = new double[Views.TAILED];
+    private final double[] now = new double[Views.COUNT];
+    private final double[] evidence = new double[Views.COUNT];
+
+    long time;
+    double value;
+    boolean accepted;
+    boolean alarm;
+    double score;
+    double surprise;
+    double expected;
+    private double decades;
+    private double reachScale;
+    private int reachTail;
+    Direction direction = Direction.NONE;
+    Cause cause = Cause.NONE;
+    long since;
+    long taken;
+
+    static void start(byte[] m, int o) {
+        Arrays.fill(m, o, o + Layout.SIZE, (byte) 0);
+        Seasons.start(m, o + Layout.SEASONS);
+        Event.start(m, o + Layout.EVENT);
+    }
+
+    double feed(byte[] m, int o, long newTime, double newValue) {
+        begin(m, o, newTime, newValue);
+        if (!Double.isFinite(newValue)) {
+            Cells.i64(m, o + Layout.NOT_FINITE, Cells.i64(m, o + Layout.NOT_FINITE) + 1);
+            return 0;
+        }
+        int pace = o + Layout.PACE;
+        boolean gap = taken >= LEARNING && m[pace + Pace.MISSING] == 0 && Pace.overdue(m, pace, newTime);
+        long silentSince = Cells.i64(m, pace + Pace.LATEST);
+        if (!Pace.take(m, pace, newTime)) {
+            return 0;
+        }
+        accepted = true;
+        m[pace + Pace.MISSING] = 0;
+        double x = Math.max(-LARGEST, Math.min(LARGEST, newValue + 0.0));
+        if (taken == 0) {
+            Levels.start(m, o + Layout.LEVELS, x);
+            Cells.i64(m, o + Layout.FIRST_TIME, newTime);
+        }
+        judge(m, o, x);
+        boolean flat = Flatness.take(m, o + Layout.FLAT, newTime, x, taken >= LEARNING);
+        conclude(m, o, gap, silentSince, flat);
+        Cells.i64(m, o + Layout.TAKEN, ++taken);
+        return score;
+    }
+
+    private void begin(byte[] m, int o, long newTime, double newValue) {
+        taken = Cells.i64(m, o + Layout.TAKEN);
+        time = newTime;
+        value = newValue;
+        accepted = false;
+        alarm = false;
+        decades = 0;
+        reachTail = -1;
+        reachScale = 0;
+        score = 0;
+        surprise = 0;
+        expected = taken == 0 ? Double.NaN : Cells.f64(m, o + Layout.LEVELS + Levels.SLOW);
+        direction = Direction.NONE;
+        cause = Cause.NONE;
+        since = 0;
+    }
+
+    private void judge(byte[] m, int o, double x) {
+        int levels = o + Layout.LEVELS;
+        int seasons = o + Layout.SEASONS;
+        double slow = Cells.f64(m, levels + Levels.SLOW);
+        double scale = Levels.scale(m, levels);
+        double mean4 = Cells.f64(m, levels + Levels.MEAN_4);
+        double deviation = Levels.deviation(m, levels);
+        Seasons.choose(m, seasons, time, (double) time - Cells.i64(m, o + Layout.FIRST_TIME));
+        double season = Seasons.added(m, seasons, time);
+        double error = Math.max(Seasons.error(m, seasons), 0.02 * scale);
+        foretell(m, o, slow + season, error, mean4, deviation);
+
+        double record = Levels.record(m, levels, x, taken, false);
+        double smoothRecord = Levels.record(m, levels, x, taken, true);
+        Levels.look(m, levels, x, taken, off);
+        double residual = x - slow - season;
+        double smooth = Cells.f64(m, levels + Levels.SMOOTH_SEASONAL);
+        smooth += Levels.fastRate(taken) * (residual - smooth);
+        Cells.f64(m, levels + Levels.SMOOTH_SEASONAL, smooth);
+        off[Views.SEASONAL] = residual / error;
+        off[Views.SMOOTH_SEASONAL] = smooth / error;
+
+        for (int view = 0; view < Views.TAILED; view++) {
+            double distance = Math.abs(off[view]);
+            now[view] = Tail.surprise(m, o + Views.tail(view), distance);
+            if (taken >= LEARNING / 2 && (view != Views.SPREAD || distance > 0)) {
+                Tail.add(m, o + Views.tail(view), distance);
+            }
+        }
+        now[Views.RECORD] = Views.record(record, taken);
+        now[Views.SMOOTH_RECORD] = Views.record(smoothRecord, taken);
+        double height = taken < LEARNING ? 0 : Math.max(-FAR, Math.min(FAR, off[Views.HEIGHT]));
+        now[Views.SHORT_SHAPE] = Shapes.take(m, o + Layout.SHORT_SHAPES, SHORT_STRIDE, height);
+        now[Views.LONG_SHAPE] = Shapes.take(m, o + Layout.LONG_SHAPES, LONG_STRIDE, height);
+        for (int view = 0; view < Views.COUNT; view++) {
+            evidence[view] = Views.evidence(m, o, view, now[view]);
+        }
+        direction = x > expected ? Direction.UP : x < expected ? Direction.DOWN : Direction.NONE;
+        weigh(m, o, x, slow, season, scale);
+        Levels.learn(m, levels, x, taken);
+        Seasons.learn(m, seasons, time, x - slow, 6 * scale, Levels.slowRate(taken), taken);
+    }
+
+    /** Expected value and band, by level and season or by the latest points, whichever errs less. */
+    private void foretell(byte[] m, int o, double byLevel, double error, double byLatest, double deviation) {
+        if (taken == 0) {
+            return;
+        }
+        boolean latest = Levels.usualMove(m, o + Layout.LEVELS) < error;
+        expected = latest ? byLatest : byLevel;
+        reachTail = o + Views.tail(latest ? Views.BAND_1 : Views.SEASONAL);
+        reachScale = latest ? deviation : error;
+    }
+
+    /** Surprise that this series needs for an alarm. */
+    private double need() {
+        return Math.min(ALARM, Cells.log10(taken + 1.0) + YOUNG_MARGIN);
+    }
+
+    private void weigh(byte[] m, int o, double x, double slow, double season, double scale) {
+        double fused = Views.fuse(evidence);
+        if (taken < LEARNING) {
+            return;
+        }
+        double calibrated = Tail.known(m, o + Layout.FUSED) ? Tail.surprise(m, o + Layout.FUSED, fused) : fused;
+        Tail.add(m, o + Layout.FUSED, fused);
+        surprise = (fused + calibrated) / 2;
+        double alone = Views.heights(evidence) - Math.min(LONGEST_MEMORY, Cells.log10(taken + 1.0)) - ALONE;
+        if (alone > 0) {
+            surprise = Math.max(surprise, need() + alone);
+        }
+        decades = calibrated;
+        double rested = Event.rest(m, o + Layout.EVENT, surprise, taken);
+        score = Math.min(1, rested / (2 * need()));
+        int event = o + Layout.EVENT;
+        if (score >= 0.5) {
+            alarm = Event.begin(m, event, time, Views.cause(evidence, direction != Direction.DOWN), slow, scale);
+        }
+        if (Event.open(m, event) && Event.follow(m, event, surprise > CALM_PART * need(), x - season)) {
+            Levels.restart(m, o + Layout.LEVELS);
+        }
+    }
+
+    private void conclude(byte[] m, int o, boolean gap, long silentSince, boolean flat) {
+        if (Event.open(m, o + Layout.EVENT)) {
+            cause = Cause.values()[m[o + Layout.EVENT + Event.CAUSE]];
+            since = Cells.i64(m, o + Layout.EVENT + Event.SINCE);
+        } else if (gap) {
+            become(Cause.MISSING, silentSince, true);
+        } else if (m[o + Layout.FLAT + Flatness.OPEN] != 0) {
+            become(Cause.FLAT, Cells.i64(m, o + Layout.FLAT + Flatness.SINCE), flat);
+        }
+    }
+
+    private void become(Cause what, long from, boolean first) {
+        cause = what;
+        since = from;
+        alarm = first;
+        if (first) {
+            score = Math.max(score, 0.5);
+        }
+    }
+
+    void silence(byte[] m, int o, long now) {
+        begin(m, o, now, Double.NaN);
+        accepted = true;
+        int pace = o + Layout.PACE;
+        if (taken >= LEARNING && Pace.overdue(m, pace, now)) {
+            become(Cause.MISSING, Cells.i64(m, pace + Pace.LATEST), m[pace + Pace.MISSING] == 0);
+            m[pace + Pace.MISSING] = 1;
+        }
+    }
+
+    /** Returns the latest verdict; {@code m} is the array that was fed. */
+    Verdict verdict(byte[] m) {
+        boolean banded = taken > LEARNING && reachTail >= 0;
+        double reach =
+                banded ? reachScale * Tail.distance(m, reachTail, Tail.knowable(m, reachTail) + ALONE) : Double.NaN;
+        return new Verdict(
+                time,
+                value,
+                accepted,
+                expected,
+                expected - reach,
+                expected + reach,
+                Math.min(1, StrictMath.pow(10, -decades)),
+                score,
+                direction,
+                cause,
+                alarm,
+                cause != Cause.NONE,
+                since,
+                confidence());
+    }
+
+    private Confidence confidence() {
+        if (taken <= LEARNING) {
+            return Confidence.LEARNING;
+        }
+        return taken < 200 ? Confidence.LOW : taken < 1000 ? Confidence.FAIR : Confidence.HIGH;
+    }
+}

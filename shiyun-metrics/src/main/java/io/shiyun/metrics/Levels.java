@@ -1,0 +1,158 @@
+package io.shiyun.metrics;
+
+/**
+ * Heights of a series on several time scales: its mean and deviation over the whole life, a slow level of {@value #SLOW_SPAN}
+ * points, fast ones of 4, 12, 16 and 64, the range ever seen, and how widely it moves. All in {@value #SIZE} bytes of a
+ * larger array.
+ */
+final class Levels {
+    private static final double SLOW_SPAN = 300;
+    private static final double FAST_RATE = 2 / 13.0;
+    private static final double RATE_4 = 2 / 5.0;
+    private static final double RATE_16 = 2 / 17.0;
+    private static final double RATE_64 = 2 / 65.0;
+    /** Deviations that one point may count for in the mean of a life. */
+    private static final double LIFE_CLIP = 30;
+
+    private static final double CLIP = 8;
+    private static final double SCALE_CLIP = 6;
+    private static final double BY_MEAN = 1.2533141373155003;
+    private static final double TINY = 1e-9;
+    private static final int YOUNG = 30;
+
+    private static final int MEAN = 0;
+    private static final int VARIANCE = 8;
+    static final int SLOW = 16;
+    static final int FAST = 24;
+    static final int MEAN_4 = 32;
+    static final int MEAN_16 = 40;
+    private static final int MEAN_64 = 48;
+    private static final int SCALE = 56;
+    private static final int SMOOTH_Z = 64;
+    private static final int MOVES = 72;
+    private static final int USUAL_MOVES = 80;
+    private static final int LOWEST = 88;
+    private static final int HIGHEST = 96;
+    private static final int FAST_LOWEST = 104;
+    private static final int FAST_HIGHEST = 112;
+    static final int SMOOTH_SEASONAL = 120;
+    static final int SIZE = 128;
+
+    private Levels() {}
+
+    static void start(byte[] m, int at, double x) {
+        for (int field :
+                new int[] {MEAN, SLOW, FAST, MEAN_4, MEAN_16, MEAN_64, LOWEST, HIGHEST, FAST_LOWEST, FAST_HIGHEST}) {
+            Cells.f64(m, at + field, x);
+        }
+    }
+
+    static double deviation(byte[] m, int at) {
+        return Math.max(Math.sqrt(Cells.f64(m, at + VARIANCE)), TINY * (1 + Math.abs(Cells.f64(m, at + MEAN))));
+    }
+
+    static double scale(byte[] m, int at) {
+        return Math.max(Cells.f64(m, at + SCALE), TINY * (1 + Math.abs(Cells.f64(m, at + SLOW))));
+    }
+
+    /** Usual distance from the level of the latest twelve points. */
+    static double usualMove(byte[] m, int at) {
+        return Cells.f64(m, at + USUAL_MOVES);
+    }
+
+    static double fastRate(long taken) {
+        return Math.max(FAST_RATE, 1.0 / (taken + 1));
+    }
+
+    static double slowRate(long taken) {
+        return Math.max(1 / SLOW_SPAN, 1.0 / (taken + 1));
+    }
+
+    /** Moves the fast levels to a new point and tells how far off each view of it is, in {@code off}. */
+    static void look(byte[] m, int at, double x, long taken, double[] off) {
+        double mean = Cells.f64(m, at + MEAN);
+        double deviation = deviation(m, at);
+        double rate = fastRate(taken);
+        double old4 = Cells.f64(m, at + MEAN_4);
+        double old16 = Cells.f64(m, at + MEAN_16);
+        double old64 = Cells.f64(m, at + MEAN_64);
+        double new4 = toward(m, at + MEAN_4, old4, x, RATE_4, taken);
+        double new16 = toward(m, at + MEAN_16, old16, x, RATE_16, taken);
+        double new64 = toward(m, at + MEAN_64, old64, x, RATE_64, taken);
+        boolean known = taken > 1;
+        double z = known ? (x - mean) / deviation : 0;
+        double smooth = Cells.f64(m, at + SMOOTH_Z);
+        smooth += rate * (z - smooth);
+        Cells.f64(m, at + SMOOTH_Z, smooth);
+        off[Views.HEIGHT] = z;
+        off[Views.SMOOTH_HEIGHT] = smooth;
+        off[Views.BAND_1] = known ? (x - old4) / deviation : 0;
+        off[Views.BAND_4] = known ? (new4 - old16) / deviation : 0;
+        off[Views.BAND_16] = known ? (new16 - old64) / deviation : 0;
+        off[Views.BAND_64] = known ? (new64 - mean) / deviation : 0;
+        double step = Math.abs(x - Cells.f64(m, at + FAST));
+        double moves = Cells.f64(m, at + MOVES);
+        moves += rate * (step - moves);
+        Cells.f64(m, at + MOVES, moves);
+        double usual = Cells.f64(m, at + USUAL_MOVES);
+        double floor = 1e-6 * scale(m, at) + Double.MIN_NORMAL;
+        off[Views.SPREAD] = Math.max(0, Cells.log2((moves + floor) / (usual + floor)));
+        Cells.f64(m, at + USUAL_MOVES, taken == 0 ? step : usual + slowRate(taken) * (step - usual));
+    }
+
+    private static double toward(byte[] m, int at, double old, double x, double rate, long taken) {
+        double moved = old + Math.max(rate, 1.0 / (taken + 1)) * (x - old);
+        Cells.f64(m, at, moved);
+        return moved;
+    }
+
+    /** How far a point, or the fast level that it leads to, lies outside all before, in the width of their range. */
+    static double record(byte[] m, int at, double x, long taken, boolean fast) {
+        double low = Cells.f64(m, at + (fast ? FAST_LOWEST : LOWEST));
+        double high = Cells.f64(m, at + (fast ? FAST_HIGHEST : HIGHEST));
+        double value = fast ? nextFast(m, at, x, taken) : x;
+        double beyond = Math.max(value - high, low - value);
+        if (!(beyond > 0)) {
+            return 0;
+        }
+        return high > low ? beyond / (high - low) : fast ? 0 : 1;
+    }
+
+    private static double nextFast(byte[] m, int at, double x, long taken) {
+        double fast = Cells.f64(m, at + FAST);
+        return fast + fastRate(taken) * (x - fast);
+    }
+
+    /** Learns a point after it was judged. */
+    static void learn(byte[] m, int at, double x, long taken) {
+        boolean young = taken < YOUNG;
+        double mean = Cells.f64(m, at + MEAN);
+        double limit = young ? Double.MAX_VALUE : LIFE_CLIP * deviation(m, at);
+        double off = Math.max(-limit, Math.min(limit, x - mean));
+        double life = 1.0 / (taken + 1);
+        Cells.f64(m, at + MEAN, mean + life * off);
+        double variance = Cells.f64(m, at + VARIANCE);
+        Cells.f64(m, at + VARIANCE, taken == 1 ? off * off : variance + life * (off * off - variance));
+
+        double slow = Cells.f64(m, at + SLOW);
+        double usual = scale(m, at);
+        double rate = slowRate(taken);
+        double distance = Math.abs(x - slow);
+        double scale = Cells.f64(m, at + SCALE);
+        double counted = young ? distance : Math.min(distance, SCALE_CLIP * usual);
+        Cells.f64(m, at + SCALE, taken == 1 ? distance : scale + rate * (BY_MEAN * counted - scale));
+        double step = young ? distance : Math.min(distance, CLIP * usual);
+        Cells.f64(m, at + SLOW, slow + rate * Math.copySign(step, x - slow));
+        double fast = nextFast(m, at, x, taken);
+        Cells.f64(m, at + FAST, fast);
+        Cells.f64(m, at + LOWEST, Math.min(Cells.f64(m, at + LOWEST), x));
+        Cells.f64(m, at + HIGHEST, Math.max(Cells.f64(m, at + HIGHEST), x));
+        Cells.f64(m, at + FAST_LOWEST, Math.min(Cells.f64(m, at + FAST_LOWEST), fast));
+        Cells.f64(m, at + FAST_HIGHEST, Math.max(Cells.f64(m, at + FAST_HIGHEST), fast));
+    }
+
+    /** The level is what the latest sixteen points say. */
+    static void restart(byte[] m, int at) {
+        Cells.f64(m, at + SLOW, Cells.f64(m, at + MEAN_16));
+    }
+}

@@ -1,0 +1,157 @@
+package io.shiyun.metrics;
+
+/**
+ * A bounded memory of short courses of a series: the latest eight stretches, as heights and as a shape without scale, next
+ * to the most like it of those remembered. A course unlike all is new, is remembered, and is then known; the one that
+ * matched least recently leaves. All in {@value #SIZE} bytes of a larger array.
+ */
+final class Shapes {
+    private static final int STEPS = 8;
+    private static final int BYTES = 2 * STEPS;
+    private static final int KEPT = 24;
+    private static final int FILLED = 0;
+    private static final int IN_STRETCH = 1;
+    private static final int MANY = 2;
+    private static final int CLOCK = 4;
+    private static final int SUM = 8;
+    private static final int LOW = 12;
+    private static final int HIGH = 16;
+    private static final int LATEST = 20;
+    private static final int MATCHED = LATEST + 4 * STEPS;
+    private static final int COURSES = MATCHED + 2 * KEPT;
+    private static final int DISTANCES = COURSES + KEPT * BYTES;
+    static final int SIZE = DISTANCES + Tail.SIZE;
+
+    /** Deviations within which a stretch counts as usual height. */
+    private static final double USUAL = 1;
+    /** Deviations at which half of the scale of heights is used up. */
+    private static final double HALF = 3;
+    /** Distance beyond which a course is a new one. */
+    private static final int NEW = 127;
+
+    private static final int LEAST_SPREAD = 16;
+
+    private Shapes() {}
+
+    /** Takes a height in deviations; answers the surprise of the course when it ends a stretch, else 0. */
+    static double take(byte[] m, int at, int stride, double z) {
+        int count = Cells.u8(m, at + IN_STRETCH);
+        double sum = z + (count == 0 ? 0 : Cells.f32(m, at + SUM));
+        double low = count == 0 ? z : Math.min(z, Cells.f32(m, at + LOW));
+        double high = count == 0 ? z : Math.max(z, Cells.f32(m, at + HIGH));
+        if (++count < stride) {
+            Cells.u8(m, at + IN_STRETCH, count);
+            Cells.f32(m, at + SUM, sum);
+            Cells.f32(m, at + LOW, low);
+            Cells.f32(m, at + HIGH, high);
+            return 0;
+        }
+        Cells.u8(m, at + IN_STRETCH, 0);
+        push(m, at, height(sum / stride, low, high));
+        int filled = Cells.u8(m, at + FILLED);
+        if (filled < STEPS - 1) {
+            Cells.u8(m, at + FILLED, filled + 1);
+            return 0;
+        }
+        return compare(m, at);
+    }
+
+    /** The mean of a stretch, or its extreme where that stands out, in -1..1 with usual heights at 0. */
+    private static double height(double mean, double low, double high) {
+        double extreme = high + low > 2 * mean ? high : low;
+        double z = Math.abs(extreme - mean) > HALF ? extreme : mean;
+        double beyond = Math.abs(z) < USUAL ? 0 : z - Math.copySign(USUAL, z);
+        return beyond / (HALF + Math.abs(beyond));
+    }
+
+    private static void push(byte[] m, int at, double height) {
+        for (int i = 0; i < STEPS - 1; i++) {
+            Cells.f32(m, at + LATEST + 4 * i, Cells.f32(m, at + LATEST + 4 * (i + 1)));
+        }
+        Cells.f32(m, at + LATEST + 4 * (STEPS - 1), height);
+    }
+
+    private static double compare(byte[] m, int at) {
+        long heights = 0;
+        int low = 127;
+        int high = 0;
+        for (int i = 0; i < STEPS; i++) {
+            int h = (int) Math.round(64 + 63 * (double) Cells.f32(m, at + LATEST + 4 * i));
+            heights |= (long) h << (8 * i);
+            low = Math.min(low, h);
+            high = Math.max(high, h);
+        }
+        long shape = 0;
+        double spread = Math.max(high - low, LEAST_SPREAD);
+        for (int i = 0; i < STEPS; i++) {
+            long h = (heights >>> (8 * i)) & 0xff;
+            shape |= Math.round(127 * ((h - low) / spread)) << (8 * i);
+        }
+        int many = Cells.u8(m, at + MANY);
+        int best = -1;
+        int least = Integer.MAX_VALUE;
+        for (int i = 0; i < many; i++) {
+            int distance = distance(m, at + COURSES + i * BYTES, heights, shape, least);
+            if (distance < least) {
+                least = distance;
+                best = i;
+            }
+        }
+        int clock = Cells.i32(m, at + CLOCK) + 1;
+        Cells.i32(m, at + CLOCK, clock);
+        double surprise = 0;
+        if (best >= 0) {
+            surprise = Tail.surprise(m, at + DISTANCES, least / 127.0);
+            Tail.add(m, at + DISTANCES, least / 127.0);
+        }
+        if (best < 0 || least > NEW) {
+            best = many < KEPT ? many : oldest(m, at, clock);
+            Cells.u8(m, at + MANY, Math.min(KEPT, many + 1));
+            Cells.i64(m, at + COURSES + best * BYTES, heights);
+            Cells.i64(m, at + COURSES + best * BYTES + STEPS, shape);
+        } else {
+            drift(m, at + COURSES + best * BYTES, heights);
+            drift(m, at + COURSES + best * BYTES + STEPS, shape);
+        }
+        Cells.u16(m, at + MATCHED + 2 * best, clock & 0xffff);
+        return surprise;
+    }
+
+    /** Twice the difference of heights, half that of shapes, and four times more of the newest height. */
+    private static int distance(byte[] m, int at, long heights, long shape, int enough) {
+        long h = Cells.i64(m, at);
+        int sum = 4 * Math.abs((int) (h >>> 56) - (int) (heights >>> 56));
+        for (int i = 0; i < 64; i += 8) {
+            sum += 2 * Math.abs((int) ((h >>> i) & 0xff) - (int) ((heights >>> i) & 0xff));
+        }
+        if (sum >= enough) {
+            return sum;
+        }
+        long s = Cells.i64(m, at + STEPS);
+        for (int i = 0; i < 64; i += 8) {
+            sum += Math.abs((int) ((s >>> i) & 0xff) - (int) ((shape >>> i) & 0xff)) / 2;
+        }
+        return sum;
+    }
+
+    private static int oldest(byte[] m, int at, int clock) {
+        int oldest = 0;
+        int longest = -1;
+        for (int i = 0; i < KEPT; i++) {
+            int age = (clock - Cells.u16(m, at + MATCHED + 2 * i)) & 0xffff;
+            if (age > longest) {
+                longest = age;
+                oldest = i;
+            }
+        }
+        return oldest;
+    }
+
+    /** Moves a remembered course a quarter of the way to the one that matched it. */
+    private static void drift(byte[] m, int at, long course) {
+        for (int i = 0; i < STEPS; i++) {
+            int to = (int) ((course >>> (8 * i)) & 0xff);
+            m[at + i] += (byte) ((to - m[at + i]) / 4);
+        }
+    }
+}

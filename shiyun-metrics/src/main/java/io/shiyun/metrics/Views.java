@@ -1,0 +1,89 @@
+package io.shiyun.metrics;
+
+/**
+ * The ways in which a point is looked at, each with the surprise it finds in decades of probability, and their fusion: the
+ * mean of the greatest of the heights, of the records, and of the shapes.
+ */
+final class Views {
+    /** Against the mean of the whole life, in its deviations. */
+    static final int HEIGHT = 0;
+
+    static final int SMOOTH_HEIGHT = 1;
+    /** Against the mean of the latest few points; the others are means against longer means. */
+    static final int BAND_1 = 2;
+
+    static final int BAND_4 = 3;
+    static final int BAND_16 = 4;
+    static final int BAND_64 = 5;
+    /** Against level and season. */
+    static final int SEASONAL = 6;
+
+    static final int SMOOTH_SEASONAL = 7;
+    /** How much wider than usual the series moves. */
+    static final int SPREAD = 8;
+
+    /** Views whose surprise comes from a learnt tail. */
+    static final int TAILED = 9;
+
+    static final int RECORD = 9;
+    static final int SMOOTH_RECORD = 10;
+    static final int SHORT_SHAPE = 11;
+    static final int LONG_SHAPE = 12;
+    static final int COUNT = 13;
+
+    /** Points after which evidence has faded to a third. */
+    private static final double MEMORY = 12;
+
+    /** Decades below which the heights of an anomaly of course are ordinary. */
+    private static final double ORDINARY_HEIGHT = 2.5;
+
+    private Views() {}
+
+    static int tail(int view) {
+        return Layout.TAILS + view * Tail.SIZE;
+    }
+
+    /** Adds what is new to the fading evidence of a view and returns that. */
+    static double evidence(byte[] m, int o, int view, double surprise) {
+        int at = o + Layout.EVIDENCE + 4 * view;
+        double kept = Math.max(surprise, Cells.f32(m, at) * (1 - 1 / MEMORY));
+        Cells.f32(m, at, kept);
+        return kept;
+    }
+
+    /** A record among so many points is this surprising; the further out, the more. */
+    static double record(double beyond, long taken) {
+        return beyond > 0 ? Math.max(0, Cells.log10(taken + 2.0) - 1 + 3 * beyond / (beyond + 0.1)) : 0;
+    }
+
+    static double heights(double[] evidence) {
+        double greatest = 0;
+        for (int view = 0; view < TAILED; view++) {
+            greatest = Math.max(greatest, evidence[view]);
+        }
+        return greatest;
+    }
+
+    static double fuse(double[] evidence) {
+        double records = Math.max(evidence[RECORD], evidence[SMOOTH_RECORD]);
+        double shapes = Math.max(evidence[SHORT_SHAPE], evidence[LONG_SHAPE]);
+        return (heights(evidence) + records + shapes) / 3;
+    }
+
+    /** Names the kind of an anomaly by the views that it surprises. */
+    static Cause cause(double[] evidence, boolean up) {
+        double sudden =
+                Math.max(Math.max(evidence[HEIGHT], evidence[BAND_1]), Math.max(evidence[RECORD], evidence[SEASONAL]));
+        double slow = Math.max(
+                Math.max(evidence[SMOOTH_HEIGHT], evidence[BAND_64]),
+                Math.max(evidence[SMOOTH_RECORD], evidence[SMOOTH_SEASONAL]));
+        double course = Math.max(Math.max(evidence[SHORT_SHAPE], evidence[LONG_SHAPE]), evidence[SPREAD]);
+        if (course > sudden && course > slow && Math.max(sudden, slow) < ORDINARY_HEIGHT) {
+            return Cause.SHAPE;
+        }
+        if (slow > sudden && evidence[BAND_1] < ORDINARY_HEIGHT) {
+            return Cause.TREND;
+        }
+        return up ? Cause.SPIKE : Cause.DIP;
+    }
+}
