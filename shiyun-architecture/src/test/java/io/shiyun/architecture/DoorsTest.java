@@ -7,6 +7,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static io.shiyun.architecture.House.CLASSES;
 import static io.shiyun.architecture.House.CORE;
 import static io.shiyun.architecture.House.EXAMPLES;
+import static io.shiyun.architecture.House.FINOPS;
 import static io.shiyun.architecture.House.METRICS;
 import static io.shiyun.architecture.House.MODEL;
 import static io.shiyun.architecture.House.PROCESS;
@@ -56,6 +57,8 @@ class DoorsTest {
                 "io.shiyun.provider.sim",
                 "io.shiyun.provider.ssh",
                 "io.shiyun.tck",
+                "io.shiyun.finops.focus",
+                "io.shiyun.finops.money",
                 "io.shiyun.examples"
             })
     void roomIsThere(String room) {
@@ -100,6 +103,26 @@ class DoorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage(PROVIDERS, PROCESS, WIRE, TCK, EXAMPLES));
+    }
+
+    @Test
+    void finopsKnowsCoreAndWhatCoreKnowsAndNothingMore() {
+        House.check(classes()
+                .that()
+                .resideInAPackage(FINOPS)
+                .should()
+                .onlyDependOnClassesThat(resideInAnyPackage(JDK, JSPECIFY, SLF4J, FINOPS, MODEL, SPI, METRICS)
+                        .or(resideInAnyPackage(CORE))));
+    }
+
+    @Test
+    void noRoomOfTheLibraryKnowsFinops() {
+        House.check(noClasses()
+                .that(resideInAnyPackage(CORE)
+                        .or(resideInAnyPackage(MODEL, SPI, METRICS, PROVIDERS, PROCESS, WIRE, TCK)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(FINOPS));
     }
 
     @Test

@@ -25,6 +25,7 @@ final class House {
     static final String TCK = "io.shiyun.tck..";
     static final String EXAMPLES = "io.shiyun.examples..";
     static final String STORE = "io.shiyun.store..";
+    static final String FINOPS = "io.shiyun.finops..";
 
     /** The rooms of core behind the front door, by the last part of their package. */
     static final List<String> CORE_ROOMS =

@@ -33,6 +33,7 @@ class PublicFaceTest {
                         "io.shiyun.spi",
                         "io.shiyun.metrics",
                         "io.shiyun.core",
+                        "io.shiyun.finops",
                         "io.shiyun.process",
                         "io.shiyun.wire",
                         "io.shiyun.provider.aws",
