@@ -191,11 +191,17 @@ public final class FocusIngest {
             @Override
             public void commit(List<Part> parts) {
                 groups += used;
+                long[] all = new long[4];
                 for (int at = 0; at < sums.length; at += 2) {
-                    int total = (at & 2) >> 1;
-                    totals[total] = totals[total].add(java.math.BigInteger.valueOf(sums[at + 1])
+                    int total = at & 2;
+                    long low = all[total] + sums[at];
+                    all[total + 1] += sums[at + 1] + (Long.compareUnsigned(low, sums[at]) < 0 ? 1 : 0);
+                    all[total] = low;
+                }
+                for (int total = 0; total < 2; total++) {
+                    totals[total] = java.math.BigInteger.valueOf(all[total * 2 + 1])
                             .shiftLeft(64)
-                            .add(new java.math.BigInteger(Long.toUnsignedString(sums[at]))));
+                            .add(new java.math.BigInteger(Long.toUnsignedString(all[total * 2])));
                 }
             }
 

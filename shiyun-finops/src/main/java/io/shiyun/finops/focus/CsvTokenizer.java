@@ -24,6 +24,8 @@ final class CsvTokenizer {
     private static final long QUOTES = '"' * ONES;
     private static final long COMMAS = ',' * ONES;
     private static final long BREAKS = '\n' * ONES;
+    private static final long BITS = 0x28 * ONES;
+    private static final long QUOTE_OR_BREAK = 0x2A * ONES;
     private static final long RETURNS = '\r' * ONES;
     private static final int PAD = 16;
     private static final int FIRST = 1 << 17;
@@ -146,43 +148,51 @@ final class CsvTokenizer {
         int first = position;
         long rowLine = line;
         long inside = 0;
+        long outside = -1;
         long seen = 0;
         long before = 0x80;
         long closed = 0;
         for (int at = position; at < stop; at += 8) {
             long word = (long) WORDS.get(bytes, at);
+            // Bytes below 128 added to 127 carry into their own high bit unless they are 0: three steps find a byte. A
+            // quote
+            // and a line break, each with bits 3 and 5 set, are the same byte; an asterisk is taken for one too.
+            long plain = (((word | BITS) ^ QUOTE_OR_BREAK) + LOW) & ~word & HIGH;
+            if (((plain ^ HIGH) | closed) == 0) {
+                long found = ~((word ^ COMMAS) + LOW) & HIGH;
+                before = found >>> 56;
+                found &= outside;
+                bounds[next] = at + (Long.numberOfTrailingZeros(found) >>> 3);
+                next += Long.bitCount(found);
+                if ((found & (found - 1)) != 0) {
+                    rest(bounds, next, at, found);
+                }
+                continue;
+            }
+            long commas = zeros(word ^ COMMAS);
+            seen |= word;
             long quotes = zeros(word ^ QUOTES);
             long breaks = zeros(word ^ BREAKS);
             long sums = (quotes >>> 7) * ONES;
             long within = ((sums & ONES) ^ inside) << 7;
             inside ^= (sums >>> 56 & 1) * ONES;
-            seen |= word;
-            long commas = zeros(word ^ COMMAS);
             long marks = commas | breaks | quotes;
-            if ((quotes | closed) != 0) {
-                // An opening quote follows a mark, a closing one is followed by a mark or by the CR of a line break.
-                long stray = quotes & within & ~(marks << 8 | before);
-                stray |= ((quotes & ~within) << 8 | closed) & ~(marks | zeros(word ^ RETURNS));
-                if (stray != 0 && at + (Long.numberOfTrailingZeros(stray) >>> 3) < stop) {
-                    line = rowLine;
-                    broken(position, stop);
-                    return;
-                }
-                closed = (quotes & ~within) >>> 56;
+            // An opening quote follows a mark, a closing one is followed by a mark or by the CR of a line break.
+            long stray = quotes & within & ~(marks << 8 | before);
+            stray |= ((quotes & ~within) << 8 | closed) & ~(marks | zeros(word ^ RETURNS));
+            if (stray != 0 && at + (Long.numberOfTrailingZeros(stray) >>> 3) < stop) {
+                line = rowLine;
+                broken(position, stop);
+                return;
             }
+            closed = (quotes & ~within) >>> 56;
+            outside = ~(inside << 7);
             before = marks >>> 56;
             commas &= ~within;
             if (breaks == 0) {
-                // Two marks are written whether they are there or not: most words have fewer, and no branch is missed.
-                long rest = commas & (commas - 1);
-                int count = Long.bitCount(commas);
                 bounds[next] = at + (Long.numberOfTrailingZeros(commas) >>> 3);
-                bounds[next + 1] = at + (Long.numberOfTrailingZeros(rest) >>> 3);
-                for (int i = 2; i < count; i++) {
-                    rest &= rest - 1;
-                    bounds[next + i] = at + (Long.numberOfTrailingZeros(rest) >>> 3);
-                }
-                next += count;
+                next += Long.bitCount(commas);
+                rest(bounds, next, at, commas);
                 continue;
             }
             for (long left = commas | breaks; left != 0; left &= left - 1) {
@@ -217,6 +227,15 @@ final class CsvTokenizer {
         check(seen, first);
     }
 
+    /** Puts the second mark of a word and those after it; the first is put whether there is one or not. */
+    private static void rest(int[] bounds, int next, int at, long marks) {
+        int to = next - Long.bitCount(marks) + 1;
+        for (long left = marks & (marks - 1); left != 0; left &= left - 1) {
+            bounds[to++] = at + (Long.numberOfTrailingZeros(left) >>> 3);
+        }
+    }
+
+    /** Returns the high bit of each byte that is zero. */
     private static long zeros(long word) {
         return ~(((word & LOW) + LOW) | word | LOW);
     }
