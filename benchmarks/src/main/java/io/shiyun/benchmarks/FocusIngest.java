@@ -124,9 +124,11 @@ public final class FocusIngest {
 
         /** Open addressing by a key of 64 bits. */
         private final class Cells implements Load {
+            /** A key and two sums of two words each, in a line of the cache. */
+            private static final int WIDTH = 8;
+
             private final io.shiyun.finops.focus.TagSets.Key application;
-            private long[] keys = new long[1 << 19];
-            private long[] sums = new long[4 << 19];
+            private long[] cells = new long[WIDTH << 19];
             private int used;
 
             Cells(FocusCodes codes) {
@@ -142,61 +144,61 @@ public final class FocusIngest {
                 long[] billed = batch.amounts(FocusColumn.BILLED_COST);
                 long[] effective = batch.amounts(FocusColumn.EFFECTIVE_COST);
                 int[] days = batch.days();
-                if ((used + batch.rows()) * 2 > keys.length) {
+                if ((used + batch.rows()) * 2 > cells.length / WIDTH) {
                     grow();
                 }
-                int mask = keys.length - 1;
+                int mask = cells.length / WIDTH - 1;
                 for (int row = 0; row < batch.rows(); row++) {
                     long key = (((((long) days[row] << 8 | providers[row]) << 12 | services[row]) << 12 | accounts[row])
                                     << 12)
                             | application.code(tags[row]);
                     long hash = key * 0x9E3779B97F4A7C15L;
                     int at = (int) (hash >>> 40) & mask;
-                    while (keys[at] != key) {
-                        if (keys[at] == 0) {
-                            keys[at] = key;
+                    while (cells[at * WIDTH] != key) {
+                        if (cells[at * WIDTH] == 0) {
+                            cells[at * WIDTH] = key;
                             used++;
                             break;
                         }
                         at = (at + 1) & mask;
                     }
-                    add(at * 4, billed[row]);
-                    add(at * 4 + 2, effective[row]);
+                    add(at * WIDTH + 1, billed[row]);
+                    add(at * WIDTH + 3, effective[row]);
                 }
             }
 
             private void grow() {
-                long[] formerKeys = keys;
-                long[] formerSums = sums;
-                keys = new long[formerKeys.length * 2];
-                sums = new long[formerSums.length * 2];
-                for (int from = 0; from < formerKeys.length; from++) {
-                    if (formerKeys[from] != 0) {
-                        int at = (int) ((formerKeys[from] * 0x9E3779B97F4A7C15L) >>> 40) & (keys.length - 1);
-                        while (keys[at] != 0) {
-                            at = (at + 1) & (keys.length - 1);
+                long[] former = cells;
+                cells = new long[former.length * 2];
+                int mask = cells.length / WIDTH - 1;
+                for (int from = 0; from < former.length; from += WIDTH) {
+                    if (former[from] != 0) {
+                        int at = (int) ((former[from] * 0x9E3779B97F4A7C15L) >>> 40) & mask;
+                        while (cells[at * WIDTH] != 0) {
+                            at = (at + 1) & mask;
                         }
-                        keys[at] = formerKeys[from];
-                        System.arraycopy(formerSums, from * 4, sums, at * 4, 4);
+                        System.arraycopy(former, from, cells, at * WIDTH, WIDTH);
                     }
                 }
             }
 
             private void add(int at, long amount) {
-                long low = sums[at] + amount;
-                sums[at + 1] += (amount >> 63) + (Long.compareUnsigned(low, amount) < 0 ? 1 : 0);
-                sums[at] = low;
+                long low = cells[at] + amount;
+                cells[at + 1] += (amount >> 63) + (Long.compareUnsigned(low, amount) < 0 ? 1 : 0);
+                cells[at] = low;
             }
 
             @Override
             public void commit(List<Part> parts) {
                 groups += used;
                 long[] all = new long[4];
-                for (int at = 0; at < sums.length; at += 2) {
-                    int total = at & 2;
-                    long low = all[total] + sums[at];
-                    all[total + 1] += sums[at + 1] + (Long.compareUnsigned(low, sums[at]) < 0 ? 1 : 0);
-                    all[total] = low;
+                for (int at = 0; at < cells.length; at += WIDTH) {
+                    for (int total = 0; total < 4; total += 2) {
+                        long add = cells[at + 1 + total];
+                        long low = all[total] + add;
+                        all[total + 1] += cells[at + 2 + total] + (Long.compareUnsigned(low, add) < 0 ? 1 : 0);
+                        all[total] = low;
+                    }
                 }
                 for (int total = 0; total < 2; total++) {
                     totals[total] = java.math.BigInteger.valueOf(all[total * 2 + 1])
@@ -207,7 +209,7 @@ public final class FocusIngest {
 
             @Override
             public void close() {
-                keys = new long[1];
+                cells = new long[WIDTH];
             }
         }
     }

@@ -179,7 +179,8 @@ final class CsvTokenizer {
             long marks = commas | breaks | quotes;
             // An opening quote follows a mark, a closing one is followed by a mark or by the CR of a line break.
             long stray = quotes & within & ~(marks << 8 | before);
-            stray |= ((quotes & ~within) << 8 | closed) & ~(marks | zeros(word ^ RETURNS));
+            stray |= ((quotes & ~within) << 8 | closed) & ~marks;
+            stray = stray == 0 ? 0 : stray & ~zeros(word ^ RETURNS);
             if (stray != 0 && at + (Long.numberOfTrailingZeros(stray) >>> 3) < stop) {
                 line = rowLine;
                 broken(position, stop);
