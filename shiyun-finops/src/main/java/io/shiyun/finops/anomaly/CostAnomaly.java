@@ -3,7 +3,6 @@ package io.shiyun.finops.anomaly;
 import io.shiyun.finops.cube.Dimension;
 import io.shiyun.metrics.Confidence;
 import io.shiyun.model.Money;
-import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
@@ -79,9 +78,7 @@ public record CostAnomaly(
                     words.append(move.kind() == Move.Kind.NEW ? "(new) " : "(gone) ");
                 }
                 words.append(move.change().signum() > 0 ? "+" : "")
-                        .append(round(new Money(move.change(), actual.currency()))
-                                .amount()
-                                .toPlainString());
+                        .append(plain(new Money(move.change(), actual.currency())));
             }
         }
         return words.toString();
@@ -91,9 +88,12 @@ public record CostAnomaly(
         return value.isEmpty() ? "(none)" : value;
     }
 
-    private static Money round(Money money) {
-        BigDecimal amount = money.amount()
-                .setScale(Math.max(2, money.currency().getDefaultFractionDigits()), RoundingMode.HALF_EVEN);
-        return new Money(amount, money.currency());
+    private static String round(Money money) {
+        return plain(money) + " " + money.currency().getCurrencyCode();
+    }
+
+    private static String plain(Money money) {
+        int digits = Math.max(0, money.currency().getDefaultFractionDigits());
+        return money.amount().setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
     }
 }

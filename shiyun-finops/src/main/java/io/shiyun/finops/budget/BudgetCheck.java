@@ -30,7 +30,8 @@ final class BudgetCheck {
     }
 
     List<BudgetStatus> statuses() {
-        LocalDate begin = asOf.minusDays(DayModel.MOST).isBefore(from) ? asOf.minusDays(DayModel.MOST) : from;
+        LocalDate history = asOf.minusDays(Forecaster.HISTORY_DAYS);
+        LocalDate begin = history.isBefore(from) ? history : from;
         Map<Currency, Map<List<String>, DailyCosts>> all =
                 costs.daily(budget.cost(), budget.where(), budget.each(), begin, to);
         Currency own = budget.limit().currency();

@@ -58,7 +58,9 @@ public record Forecast(
                 + round(upper, digits) + " in " + Math.round(confidence * 100) + " of 100 cases";
     }
 
-    private static Money round(Money money, int digits) {
-        return new Money(money.amount().setScale(Math.max(0, digits), RoundingMode.HALF_EVEN), money.currency());
+    private static String round(Money money, int digits) {
+        return money.amount()
+                        .setScale(Math.max(0, digits), RoundingMode.HALF_EVEN)
+                        .toPlainString() + " " + money.currency().getCurrencyCode();
     }
 }

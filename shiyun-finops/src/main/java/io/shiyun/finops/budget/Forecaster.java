@@ -25,6 +25,9 @@ public final class Forecaster {
     /** The most days ahead. */
     public static final int MOST_AHEAD = 400;
 
+    /** How many days before are worth handing over: what is older is not looked at. */
+    public static final int HISTORY_DAYS = 2 * DayModel.MOST;
+
     private static final int MOST_TRIALS = 36;
 
     private final double confidence;
@@ -157,8 +160,8 @@ public final class Forecaster {
                     * model.noise()
                     * Math.sqrt(ahead + (double) ahead * ahead / model.levelDays());
             double half = Math.max(reach * trials.error(ahead), noise);
-            lower = base.add(money(never ? Math.max(Math.min(0, sum), sum - half) : sum - half));
-            upper = base.add(money(sum + half));
+            lower = rounded(base, never ? Math.max(Math.min(0, sum), sum - half) : sum - half);
+            upper = rounded(base, sum + half);
             days.add(new Forecast.Day(day, money(expected + known(costs, day)), lower, upper));
         }
         return new Forecast(
@@ -166,7 +169,7 @@ public final class Forecaster {
                 to,
                 asOf,
                 spent,
-                new Money(base.add(money(sum)), currency),
+                new Money(rounded(base, sum), currency),
                 new Money(lower, currency),
                 new Money(upper, currency),
                 confidence,
@@ -186,6 +189,10 @@ public final class Forecaster {
             }
         }
         return true;
+    }
+
+    private static BigDecimal rounded(BigDecimal spent, double more) {
+        return spent.add(money(more)).setScale(Forecast.SCALE, RoundingMode.HALF_EVEN);
     }
 
     private static BigDecimal money(double amount) {

@@ -35,24 +35,24 @@ record MonthData(
         BigDecimal before,
         Outlook outlook,
         Map<Dimension, List<Group>> by) {
-    private static final int HISTORY = 90;
-
-    /** Returns the data of each currency that has costs in the month or the one before. */
+    /** Returns the data of each currency that has costs in the month or before it. */
     static List<MonthData> of(
             CubeCosts costs, Cost cost, YearMonth month, LocalDate asOf, Forecaster forecaster, List<Dimension> by) {
         LocalDate from = month.atDay(1);
         LocalDate to = month.plusMonths(1).atDay(1);
         int known = (int) Math.max(0, Math.min(to.toEpochDay(), asOf.toEpochDay()) - from.toEpochDay());
         List<MonthData> all = new ArrayList<>();
-        costs.daily(cost, Map.of(), from.minusDays(HISTORY), to).forEach((currency, days) -> {
+        LocalDate history = asOf.minusDays(Forecaster.HISTORY_DAYS);
+        LocalDate before = from.minusMonths(1);
+        LocalDate begin = history.isBefore(before) ? history : before;
+        costs.daily(cost, Map.of(), begin, to).forEach((currency, days) -> {
             Map<Dimension, List<Group>> groups = new java.util.LinkedHashMap<>();
             for (Dimension dimension : by) {
                 groups.put(dimension, groups(costs, cost, currency, dimension, month, known));
             }
             Outlook outlook = forecaster.forecast(days, asOf, from, to);
-            BigDecimal before =
-                    days.total(from.minusMonths(1), beforeEnd(month, known)).amount();
-            all.add(new MonthData(currency, month, known, days.between(from, to), before, outlook, groups));
+            BigDecimal compared = days.total(before, beforeEnd(month, known)).amount();
+            all.add(new MonthData(currency, month, known, days.between(from, to), compared, outlook, groups));
         });
         return all;
     }

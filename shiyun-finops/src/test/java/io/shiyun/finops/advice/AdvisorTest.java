@@ -150,8 +150,7 @@ class AdvisorTest {
     @Test
     void volumesAndAddressesThatNobodyUsesAreNamed() {
         HostId host = new HostId(HERE, "h-1");
-        Volume.Builder volume = Volume.builder(
-                        new VolumeId(HERE, "v-1"), "data", ResourceState.READY, Bytes.gib(50))
+        Volume.Builder volume = Volume.builder(new VolumeId(HERE, "v-1"), "data", ResourceState.READY, Bytes.gib(50))
                 .kind("ssd");
         Address free = Address.builder(new AddressId(HERE, "a-1"), "192.0.2.1").build();
         Address used = Address.builder(new AddressId(HERE, "a-2"), "192.0.2.2")

@@ -60,7 +60,7 @@ class BudgetAlarmsTest {
         assertThat(first).singleElement().satisfies(alarm -> {
             assertThat(alarm.threshold()).isEqualTo(Threshold.forecast(100));
             assertThat(alarm.sure()).isFalse();
-            assertThat(alarm.toString()).contains("100 % expected of 1000 USD", "between 900 USD");
+            assertThat(alarm.toString()).contains("100 % expected of 1000 USD", "between 900.00 USD");
         });
         assertThat(new BudgetAlarms().check(BUDGET, List.of(), MARCH, usd("300"), expecting("1000", "1100")))
                 .singleElement()
