@@ -29,13 +29,13 @@ public final class CostAnomalies {
     private static final int JUDGED = 100;
 
     private final List<Dimension> dimensions;
-    private final double p;
+    private final double scales;
     private final double least;
     private final int named;
 
-    private CostAnomalies(List<Dimension> dimensions, double p, double least, int named) {
+    private CostAnomalies(List<Dimension> dimensions, double scales, double least, int named) {
         this.dimensions = dimensions;
-        this.p = p;
+        this.scales = scales;
         this.least = least;
         this.named = named;
     }
@@ -43,8 +43,8 @@ public final class CostAnomalies {
     /**
      * Looks for causes in these dimensions.
      *
-     * <p>A day is told of when one at least as unusual is expected once in ten thousand quiet days, and when it is off by at
-     * least a tenth of what is usual.
+     * <p>A day is told of when the detector of shiyun-metrics calls it unusual, or counts it to an event that began before,
+     * and it is off by more than four scales of the usual spread of days and by at least a tenth of what the whole costs.
      */
     public static CostAnomalies by(Dimension... dimensions) {
         for (Dimension dimension : dimensions) {
@@ -53,19 +53,19 @@ public final class CostAnomalies {
                         "A " + dimension + " is no cause; name a service, account, region, resource or tag");
             }
         }
-        return new CostAnomalies(List.of(dimensions), 1e-4, 0.1, 5);
+        return new CostAnomalies(List.of(dimensions), 4, 0.1, 5);
     }
 
     /**
-     * Tells of a day when one at least as unusual comes in this share of quiet days.
+     * Tells of a day when it is off by more than so many scales of the usual spread of days.
      *
-     * @param share from 1e-9 to 0.01
+     * @param scales from 1 to 100; 4 when not set
      */
-    public CostAnomalies surprise(double share) {
-        if (!(share >= 1e-9 && share <= 0.01)) {
-            throw new IllegalArgumentException("The share of quiet days is " + share + "; it is from 1e-9 to 0.01");
+    public CostAnomalies beyond(double scales) {
+        if (!(scales >= 1 && scales <= 100)) {
+            throw new IllegalArgumentException("A day is to be " + scales + " scales off; 1 to 100 can be asked for");
         }
-        return new CostAnomalies(dimensions, share, least, named);
+        return new CostAnomalies(dimensions, scales, least, named);
     }
 
     /**
@@ -78,7 +78,7 @@ public final class CostAnomalies {
             throw new IllegalArgumentException(
                     "The least change is " + share + "; it is a share of the usual cost, 0 or more");
         }
-        return new CostAnomalies(dimensions, p, share, named);
+        return new CostAnomalies(dimensions, scales, share, named);
     }
 
     /** Names at most so many members of each dimension. */
@@ -86,7 +86,7 @@ public final class CostAnomalies {
         if (most < 1 || most > 1000) {
             throw new IllegalArgumentException("It names " + most + " members; 1 to 1000 can be named");
         }
-        return new CostAnomalies(dimensions, p, least, most);
+        return new CostAnomalies(dimensions, scales, least, most);
     }
 
     /**
@@ -109,7 +109,7 @@ public final class CostAnomalies {
             costs.daily(cost, where, List.of(dimension), to.minusDays(1), to);
         }
         totals.forEach((currency, total) -> {
-            List<Event> events = new ArrayList<>(Event.of(null, total, judged(total, from, p)));
+            List<Event> events = new ArrayList<>(Event.of(null, total, judged(total, from)));
             for (Dimension dimension : dimensions) {
                 hidden(
                         costs.daily(cost, where, List.of(dimension), begin, to).getOrDefault(currency, Map.of()),
@@ -140,13 +140,13 @@ public final class CostAnomalies {
         for (Map.Entry<List<String>, DailyCosts> one : largest) {
             CostAnomaly.Member member =
                     new CostAnomaly.Member(dimension, one.getKey().get(0));
-            events.addAll(Event.of(member, one.getValue(), judged(one.getValue(), from, p / largest.size())));
+            events.addAll(Event.of(member, one.getValue(), judged(one.getValue(), from)));
         }
     }
 
-    private static List<DayJudge.Day> judged(DailyCosts costs, LocalDate from, double share) {
+    private List<DayJudge.Day> judged(DailyCosts costs, LocalDate from) {
         return DayJudge.judge(costs, from).stream()
-                .filter(day -> day.p() <= share)
+                .filter(day -> Usual.beyond(costs, day.day(), scales))
                 .filter(day -> !Usual.monthly(costs, day.day()))
                 .toList();
     }

@@ -20,6 +20,9 @@ final class DayJudge {
     /** Days before the first verdict. */
     static final int LEARNING = RobustDetector.LEARNING;
 
+    /** The score from which on the detector calls a point an anomaly. */
+    private static final double ALARM = 0.5;
+
     private static final long DAY = 86_400_000;
     private static final int WEEK = 7;
     /** Weeks in which a pattern is looked for. */
@@ -31,14 +34,13 @@ final class DayJudge {
      * What is said of one day.
      *
      * @param day which
-     * @param p the probability of a day at least this unusual when nothing is the matter
      * @param score surprise from 0 to 1
      * @param up whether it is above what was expected
      * @param confidence how well the days before are known
      */
-    record Day(LocalDate day, double p, double score, boolean up, Confidence confidence) {}
+    record Day(LocalDate day, double score, boolean up, Confidence confidence) {}
 
-    /** Returns verdicts on the days from one on. */
+    /** Returns the days from one on that the detector calls unusual, or counts to an event that began before. */
     static List<Day> judge(DailyCosts costs, LocalDate from) {
         List<LocalDate> days = new ArrayList<>();
         List<Double> known = new ArrayList<>();
@@ -54,12 +56,14 @@ final class DayJudge {
         for (int i = 0; i < values.length; i++) {
             // A day of time for each known day: a gap in the bills is told of as a gap, not as an anomaly.
             Verdict verdict = detector.update(i * DAY, values[i] - weekday(days, values, i));
-            boolean judged = verdict.confidence() != Confidence.LEARNING
+            boolean unusual = verdict.score() >= ALARM || verdict.ongoing();
+            boolean judged = unusual
+                    && verdict.confidence() != Confidence.LEARNING
                     && verdict.cause() != Cause.FLAT
                     && verdict.cause() != Cause.MISSING;
             if (judged && !days.get(i).isBefore(from)) {
                 boolean up = values[i] - weekday(days, values, i) >= verdict.expected();
-                verdicts.add(new Day(days.get(i), verdict.p(), verdict.score(), up, verdict.confidence()));
+                verdicts.add(new Day(days.get(i), verdict.score(), up, verdict.confidence()));
             }
         }
         return verdicts;

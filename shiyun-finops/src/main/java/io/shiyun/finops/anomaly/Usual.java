@@ -12,6 +12,8 @@ final class Usual {
     static final int DAYS = 28;
 
     private static final int FEW = 3;
+    /** Scale of a normal law by its median absolute deviation. */
+    private static final double BY_MEDIAN = 1.4826022185056018;
 
     private Usual() {}
 
@@ -38,6 +40,24 @@ final class Usual {
             }
         }
         return DayJudge.median(same.size() < FEW ? all : same);
+    }
+
+    /**
+     * Returns whether a day is further from what is usual than so many times the scale of the eight weeks before it: their
+     * median absolute distance, made that of a normal law, and no less than a hundredth of what is usual.
+     */
+    static boolean beyond(DailyCosts costs, LocalDate day, double scales) {
+        List<BigDecimal> off = new ArrayList<>();
+        for (int i = 1; i <= 2 * DAYS; i++) {
+            LocalDate past = day.minusDays(i);
+            if (costs.knows(past) && costs.knows(past.minusDays(DAYS / 2))) {
+                off.add(costs.on(past).subtract(day(costs, past, past)).abs());
+            }
+        }
+        BigDecimal usual = day(costs, day, day);
+        double least = usual.abs().doubleValue() / 100;
+        double scale = Math.max(least, BY_MEDIAN * DayJudge.median(off).doubleValue());
+        return costs.on(day).subtract(usual).abs().doubleValue() > scales * scale;
     }
 
     /** Returns whether anything was charged in the days before. */

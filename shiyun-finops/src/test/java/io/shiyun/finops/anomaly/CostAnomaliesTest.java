@@ -250,7 +250,7 @@ class CostAnomaliesTest {
     void badQuestionsAreRefused() {
         usual();
         assertThatThrownBy(() -> CostAnomalies.by(Dimension.DAY)).hasMessageContaining("is no cause");
-        assertThatThrownBy(() -> FINDER.surprise(0.5)).hasMessageContaining("1e-9 to 0.01");
+        assertThatThrownBy(() -> FINDER.beyond(0.5)).hasMessageContaining("1 to 100");
         assertThatThrownBy(() -> FINDER.atLeast(-1)).hasMessageContaining("0 or more");
         assertThatThrownBy(() -> FINDER.naming(0)).hasMessageContaining("1 to 1000");
         assertThatThrownBy(() ->
