@@ -1,10 +1,10 @@
 package io.shiyun.finops.anomaly;
 
 import io.shiyun.finops.budget.DailyCosts;
+import io.shiyun.metrics.AnomalyDetector;
 import io.shiyun.metrics.Cause;
 import io.shiyun.metrics.Confidence;
 import io.shiyun.metrics.Detector;
-import io.shiyun.metrics.RobustDetector;
 import io.shiyun.metrics.Verdict;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -18,7 +18,7 @@ import java.util.List;
  */
 final class DayJudge {
     /** Days before the first verdict. */
-    static final int LEARNING = RobustDetector.LEARNING;
+    static final int LEARNING = AnomalyDetector.LEARNING;
 
     /** The score from which on the detector calls a point an anomaly. */
     private static final double ALARM = 0.5;
@@ -51,7 +51,7 @@ final class DayJudge {
             }
         }
         double[] values = known.stream().mapToDouble(value -> value).toArray();
-        Detector detector = new RobustDetector();
+        Detector detector = new AnomalyDetector();
         List<Day> verdicts = new ArrayList<>();
         for (int i = 0; i < values.length; i++) {
             // A day of time for each known day: a gap in the bills is told of as a gap, not as an anomaly.
