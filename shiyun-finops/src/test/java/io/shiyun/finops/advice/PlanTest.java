@@ -145,7 +145,7 @@ class PlanTest {
         assertThat(estate.missing()).isEmpty();
         assertThat(estate.measures().get(host.id())).satisfies(measures -> {
             assertThat(measures.cpu()).isNotEmpty().allMatch(share -> share > 0 && share < 1);
-            assertThat(measures.memory()).hasSameSizeAs(measures.cpu()).allMatch(share -> share > 0 && share < 1);
+            assertThat(measures.memory()).isNotEmpty().allMatch(share -> share > 0 && share < 1);
         });
         Estate.UseMetrics wrong = new Estate.UseMetrics("cpu.gone", "", "host");
         Estate without =
