@@ -83,7 +83,8 @@ record Options(
                                     "floating-network",
                                     "",
                                     "name or id of the network that public addresses come from; the only one by default"),
-                            Setting.optional("price-card", "", "a properties file of what sizes cost; see docs/openstack.md"),
+                            Setting.optional(
+                                    "price-card", "", "a properties file of what sizes cost; see docs/openstack.md"),
                             Setting.optional("page-size", "", "how many things to list at once, 1 to 1000; 500")),
                     HttpOptions.SETTINGS.stream())
             .toList();
