@@ -1,0 +1,3 @@
+/** Tests of bills in Parquet files. */
+@org.jspecify.annotations.NullMarked
+package io.shiyun.finops.parquet;
