@@ -19,32 +19,6 @@ public record OfferPlace(String seller, String region) {
     }
 
     boolean matches(OfferPlace place) {
-        return glob(seller, place.seller) && glob(region, place.region);
-    }
-
-    /** Returns whether the text is as the pattern says, in time of at most the product of their lengths. */
-    static boolean glob(String pattern, String text) {
-        int p = 0;
-        int t = 0;
-        int star = -1;
-        int resume = 0;
-        while (t < text.length()) {
-            if (p < pattern.length() && pattern.charAt(p) == '*') {
-                star = p++;
-                resume = t;
-            } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
-                p++;
-                t++;
-            } else if (star >= 0) {
-                p = star + 1;
-                t = ++resume;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
+        return Wildcard.matches(seller, place.seller) && Wildcard.matches(region, place.region);
     }
 }

@@ -163,7 +163,7 @@ final class OfferScan {
     }
 
     private boolean named(String pattern, int text) {
-        return pattern.isEmpty() || OfferPlace.glob(pattern, table.texts.get(text));
+        return pattern.isEmpty() || Wildcard.matches(pattern, table.texts.get(text));
     }
 
     /** Whether a row comes first: by price, then by the names of seller and region, then as its list has it. */

@@ -128,9 +128,9 @@ public final class PriceAdjustment {
         return (parts.layer == null || table.layer[row] == parts.layer.ordinal())
                 && (parts.purchase == null || table.purchase[row] == parts.purchase.ordinal())
                 && (set == null || set.currency().getCurrencyCode().equals(currency))
-                && OfferPlace.glob(parts.place.seller(), table.texts.get(table.seller[row]))
-                && OfferPlace.glob(parts.place.region(), table.texts.get(table.region[row]))
-                && OfferPlace.glob(parts.shape, table.texts.get(table.shape[row]));
+                && Wildcard.matches(parts.place.seller(), table.texts.get(table.seller[row]))
+                && Wildcard.matches(parts.place.region(), table.texts.get(table.region[row]))
+                && Wildcard.matches(parts.shape, table.texts.get(table.shape[row]));
     }
 
     static void applyAll(Iterable<PriceAdjustment> adjustments, OfferTable table) {

@@ -304,10 +304,10 @@ class OfferCatalogueTest {
 
     @Test
     void patternsMatch() {
-        assertThat(OfferPlace.glob("us-*-1", "us-east-1")).isTrue();
-        assertThat(OfferPlace.glob("us-*-1", "us-east-2")).isFalse();
-        assertThat(OfferPlace.glob("*", "")).isTrue();
-        assertThat(OfferPlace.glob("a*b*c", "aXXbYYbc")).isTrue();
-        assertThat(OfferPlace.glob("", "a")).isFalse();
+        assertThat(Wildcard.matches("us-*-1", "us-east-1")).isTrue();
+        assertThat(Wildcard.matches("us-*-1", "us-east-2")).isFalse();
+        assertThat(Wildcard.matches("*", "")).isTrue();
+        assertThat(Wildcard.matches("a*b*c", "aXXbYYbc")).isTrue();
+        assertThat(Wildcard.matches("", "a")).isFalse();
     }
 }

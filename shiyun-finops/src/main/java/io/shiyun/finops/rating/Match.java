@@ -1,5 +1,6 @@
 package io.shiyun.finops.rating;
 
+import io.shiyun.offer.Wildcard;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -48,38 +49,12 @@ public record Match(String cloud, String service, String region, Map<String, Str
 
     /** Returns whether all patterns match. */
     public boolean matches(Labels labels) {
-        return matches(cloud, labels.cloud())
-                && matches(service, labels.service())
-                && matches(region, labels.region())
+        return Wildcard.matches(cloud, labels.cloud())
+                && Wildcard.matches(service, labels.service())
+                && Wildcard.matches(region, labels.region())
                 && tags.entrySet().stream().allMatch(tag -> {
                     String value = labels.tags().get(tag.getKey());
-                    return value != null && matches(tag.getValue(), value);
+                    return value != null && Wildcard.matches(tag.getValue(), value);
                 });
-    }
-
-    /** Goes back to the last star, at most once for each letter of the text, so that no pattern takes long. */
-    private static boolean matches(String pattern, String text) {
-        int p = 0;
-        int t = 0;
-        int star = -1;
-        int resume = 0;
-        while (t < text.length()) {
-            if (p < pattern.length() && pattern.charAt(p) == '*') {
-                star = p++;
-                resume = t;
-            } else if (p < pattern.length() && pattern.charAt(p) == text.charAt(t)) {
-                p++;
-                t++;
-            } else if (star >= 0) {
-                p = star + 1;
-                t = ++resume;
-            } else {
-                return false;
-            }
-        }
-        while (p < pattern.length() && pattern.charAt(p) == '*') {
-            p++;
-        }
-        return p == pattern.length();
     }
 }
