@@ -90,7 +90,7 @@ final class HostTable {
 
     /** Returns a fresh marker for something that runs in a host. */
     Marker marker(HostRecord host) {
-        return new Marker(world.owner(), "host:" + host.id(), world.newIntent());
+        return new Marker(world.owner().id(), "host:" + host.id(), world.owner().newIntent());
     }
 
     Map<String, String> environment(HostRecord host) {
@@ -306,7 +306,7 @@ final class HostTable {
     }
 
     private void endProcesses(HostRecord host) {
-        for (ProcessScanner.Owned found : ProcessScanner.owned(world.owner())) {
+        for (ProcessScanner.Owned found : ProcessScanner.owned(world.owner().id())) {
             if (found.marker().replica().equals("host:" + host.id())
                     && found.identity().alive()) {
                 Ender.end(found.identity(), found.marker(), GRACE);
@@ -351,7 +351,7 @@ final class HostTable {
         try {
             prepareOrDrop(host);
         } catch (ProcessException | CloudException failed) {
-            world.note("host " + host.order().name() + " could not be made: " + failed.getMessage());
+            world.owner().note("host " + host.order().name() + " could not be made: " + failed.getMessage());
         }
     }
 

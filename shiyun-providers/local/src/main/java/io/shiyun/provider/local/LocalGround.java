@@ -2,7 +2,6 @@ package io.shiyun.provider.local;
 
 import io.shiyun.model.Command;
 import io.shiyun.model.ProjectId;
-import io.shiyun.model.Region;
 import io.shiyun.model.Zone;
 import io.shiyun.process.Folders;
 import io.shiyun.process.LaunchOrder;
@@ -13,7 +12,7 @@ import io.shiyun.process.PortAllocator;
 import io.shiyun.process.ProcessIdentity;
 import io.shiyun.process.ProcessScanner;
 import io.shiyun.process.RotatingLog;
-import io.shiyun.process.Threads;
+import io.shiyun.process.apps.AppOwner;
 import io.shiyun.process.apps.AppRecord;
 import io.shiyun.process.apps.Ground;
 import io.shiyun.process.apps.Problems;
@@ -23,14 +22,12 @@ import io.shiyun.spi.AppOrder;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
 /** This machine as the ground of apps. */
 final class LocalGround implements Ground {
@@ -67,33 +64,8 @@ final class LocalGround implements Ground {
     }
 
     @Override
-    public Region region() {
-        return world.region();
-    }
-
-    @Override
-    public Instant now() {
-        return world.now();
-    }
-
-    @Override
-    public LongSupplier ticker() {
-        return world.ticker();
-    }
-
-    @Override
-    public Threads threads() {
-        return world.threads();
-    }
-
-    @Override
-    public String owner() {
+    public AppOwner owner() {
         return world.owner();
-    }
-
-    @Override
-    public String newIntent() {
-        return world.newIntent();
     }
 
     @Override
@@ -125,7 +97,8 @@ final class LocalGround implements Ground {
     private void checkCommand(Command command, AppOrder order) {
         boolean ownFile = command.program().contains("/") && !command.program().startsWith("/");
         if (!ownFile) {
-            Marker nobody = new Marker(world.owner(), "check", world.newIntent());
+            Marker nobody =
+                    new Marker(world.owner().id(), "check", world.owner().newIntent());
             Launcher.check(LaunchOrder.of(command.arguments(), world.folder(), nobody)
                     .environment(command.environment())
                     .environment(order.environment())
@@ -179,10 +152,5 @@ final class LocalGround implements Ground {
     @Override
     public void ended(Path folder, AppRecord app) {
         OldLogs.prune(folder.resolve("logs"), app.replicas());
-    }
-
-    @Override
-    public void note(String message) {
-        world.note(message);
     }
 }

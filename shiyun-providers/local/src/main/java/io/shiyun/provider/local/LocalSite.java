@@ -2,7 +2,6 @@ package io.shiyun.provider.local;
 
 import io.shiyun.model.Check;
 import io.shiyun.model.Command;
-import io.shiyun.model.Port;
 import io.shiyun.process.Folders;
 import io.shiyun.process.HealthMonitor;
 import io.shiyun.process.Launcher;
@@ -10,10 +9,10 @@ import io.shiyun.process.LineLog;
 import io.shiyun.process.ManagedProcess;
 import io.shiyun.process.Marker;
 import io.shiyun.process.PortAllocator;
-import io.shiyun.process.ProcessException;
 import io.shiyun.process.RotatingLog;
 import io.shiyun.process.Supervised;
 import io.shiyun.process.apps.AppRecord;
+import io.shiyun.process.apps.NamedPorts;
 import io.shiyun.process.apps.ReplicaRecord;
 import io.shiyun.process.apps.Site;
 import io.shiyun.spi.AppOrder;
@@ -22,8 +21,6 @@ import io.shiyun.spi.Pipes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,40 +45,14 @@ final class LocalSite implements Site {
     }
 
     @Override
-    public Map<String, Integer> reserve(List<Port> ports) {
-        Map<String, Integer> reserved = new LinkedHashMap<>();
-        try {
-            ports.forEach(port -> reserved.put(port.name(), ground.ports().reserve()));
-            return reserved;
-        } catch (ProcessException noneLeft) {
-            release(reserved);
-            throw noneLeft;
-        }
-    }
-
-    @Override
-    public void adopt(Map<String, Integer> ports) {
-        ports.values().forEach(ground.ports()::adopt);
-    }
-
-    @Override
-    public void release(Map<String, Integer> ports) {
-        ports.values().forEach(ground.ports()::release);
+    public NamedPorts ports() {
+        return new NamedPorts(ground.ports());
     }
 
     /** A port that a stranger took while nobody listened there is given up for another. */
     @Override
     public Map<String, Integer> free(Map<String, Integer> ports) {
-        Map<String, Integer> free = new LinkedHashMap<>();
-        ports.forEach((name, port) -> {
-            if (PortAllocator.free(InetAddress.getLoopbackAddress(), port)) {
-                free.put(name, port);
-            } else {
-                free.put(name, ground.ports().reserve());
-                ground.ports().release(port);
-            }
-        });
-        return free;
+        return ports().exchange(ports, port -> !PortAllocator.free(InetAddress.getLoopbackAddress(), port));
     }
 
     @Override

@@ -117,7 +117,7 @@ final class Sampler implements AutoCloseable {
             return;
         }
         Map<String, ProcessUsage> used = new HashMap<>();
-        for (ProcessScanner.Owned found : ProcessScanner.owned(world.owner())) {
+        for (ProcessScanner.Owned found : ProcessScanner.owned(world.owner().id())) {
             Marker marker = found.marker();
             if (marker.replica().startsWith("host:")) {
                 ProcessUsage.of(found.identity())

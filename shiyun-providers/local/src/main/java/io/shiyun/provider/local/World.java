@@ -9,18 +9,16 @@ import io.shiyun.process.Folders;
 import io.shiyun.process.PortAllocator;
 import io.shiyun.process.ProcessScanner;
 import io.shiyun.process.Threads;
+import io.shiyun.process.apps.AppOwner;
 import io.shiyun.process.apps.AppTable;
 import io.shiyun.process.apps.FolderLock;
 import io.shiyun.process.apps.LiveApp;
 import io.shiyun.process.apps.Problems;
 import io.shiyun.process.apps.StateFile;
 import io.shiyun.spi.CloudConfig;
-import io.shiyun.spi.CloudEvent;
-import io.shiyun.spi.CloudEventKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -28,10 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,41 +38,33 @@ final class World {
     private final LocalOptions options;
     private final Path folder;
     private final FolderLock lock;
-    private final String owner;
-    private final Region region;
-    private final InstantSource clock;
-    private final LongSupplier ticker;
-    private final Consumer<CloudEvent> events;
-    private final Threads threads;
+    private final AppOwner owner;
     private final PortAllocator ports;
     private final PriceCard card;
     private final Meter meter;
     private final ImageStore images;
     private final HostTable hosts;
     private final Sampler sampler;
-    private final String session = UUID.randomUUID().toString();
-    private final AtomicLong intents = new AtomicLong();
     private final LocalGround ground = new LocalGround(this);
     private final AppTable apps;
     private final ReentrantLock bucketsLock = new ReentrantLock();
 
-    private World(CloudConfig config, LocalOptions options, Path folder, FolderLock lock, String owner) {
+    private World(CloudConfig config, LocalOptions options, Path folder, FolderLock lock, String id) {
         this.options = options;
         this.folder = folder;
         this.lock = lock;
-        this.owner = owner;
-        this.region = new Region(config.cloud(), LocalCloud.REGION);
-        this.clock = config.clock();
-        this.ticker = config.ticker();
-        this.events = config.events();
+        this.owner = new AppOwner(
+                id,
+                new Region(config.cloud(), LocalCloud.REGION),
+                new Threads("shiyun-local-" + config.cloud().name()),
+                config);
         this.card = PriceCard.of(options.priceCard());
         this.ports = new PortAllocator(options.address(), options.firstPort(), options.lastPort());
         // Owners of several folders on one machine begin at different places of the same range.
         this.ports.beginAt(
-                options.firstPort() + Math.floorMod(owner.hashCode(), options.lastPort() - options.firstPort() + 1));
-        this.threads = new Threads("shiyun-local-" + config.cloud().name());
+                options.firstPort() + Math.floorMod(id.hashCode(), options.lastPort() - options.firstPort() + 1));
         this.meter = new Meter(folder.resolve("meter"));
-        this.images = new ImageStore(folder.resolve("images"), region);
+        this.images = new ImageStore(folder.resolve("images"), region());
         this.hosts = new HostTable(this, folder.resolve("hosts"));
         this.apps = new AppTable(folder.resolve("apps"), ground);
         this.sampler = new Sampler(this, options.sampleEvery());
@@ -120,7 +107,7 @@ final class World {
     }
 
     private void adopt() {
-        List<ProcessScanner.Owned> running = ProcessScanner.owned(owner);
+        List<ProcessScanner.Owned> running = ProcessScanner.owned(owner.id());
         ground.found(running);
         apps.adopt();
         ground.found(List.of());
@@ -129,16 +116,16 @@ final class World {
         Folders.list(folder.resolve("buckets")).forEach(bucket -> new BucketFolder(bucket, bucketsLock).sweep());
         sweep(adopted);
         // A process that its dead owner was just starting gets its marker a moment later.
-        threads.scheduler().schedule(() -> threads.workers().execute(() -> sweep(adopted)), 1, TimeUnit.SECONDS);
-        threads.scheduler().schedule(() -> threads.workers().execute(() -> sweep(adopted)), 5, TimeUnit.SECONDS);
-        threads.every(TEND_MILLIS, apps::tend);
+        threads().scheduler().schedule(() -> threads().workers().execute(() -> sweep(adopted)), 1, TimeUnit.SECONDS);
+        threads().scheduler().schedule(() -> threads().workers().execute(() -> sweep(adopted)), 5, TimeUnit.SECONDS);
+        threads().every(TEND_MILLIS, apps::tend);
     }
 
     /** Ends every process of this folder that neither was taken over nor was started by this session. */
     private void sweep(Set<String> adopted) {
-        for (ProcessScanner.Owned found : ProcessScanner.owned(owner)) {
+        for (ProcessScanner.Owned found : ProcessScanner.owned(owner.id())) {
             String intent = found.marker().intent();
-            if (!adopted.contains(intent) && !intent.startsWith(session)) {
+            if (!adopted.contains(intent) && !owner.gave(intent)) {
                 LOG.info(
                         "ending process {} of {}, which the state does not know",
                         found.identity().pid(),
@@ -150,7 +137,7 @@ final class World {
 
     void close() {
         sampler.close();
-        threads.close();
+        threads().close();
         apps.close();
         lock.close();
     }
@@ -188,28 +175,24 @@ final class World {
         return folder;
     }
 
-    String owner() {
+    AppOwner owner() {
         return owner;
     }
 
     Region region() {
-        return region;
+        return owner.region();
     }
 
     Zone zone() {
-        return new Zone(region, LocalCloud.ZONE);
+        return new Zone(region(), LocalCloud.ZONE);
     }
 
     Instant now() {
-        return clock.instant();
-    }
-
-    LongSupplier ticker() {
-        return ticker;
+        return owner.now();
     }
 
     Threads threads() {
-        return threads;
+        return owner.threads();
     }
 
     PortAllocator ports() {
@@ -238,14 +221,5 @@ final class World {
 
     Sampler sampler() {
         return sampler;
-    }
-
-    /** Returns an intent for one start of one process, which tells that this session started it. */
-    String newIntent() {
-        return session + "." + intents.incrementAndGet();
-    }
-
-    void note(String message) {
-        events.accept(new CloudEvent(region.cloud(), CloudEventKind.STATE, message));
     }
 }

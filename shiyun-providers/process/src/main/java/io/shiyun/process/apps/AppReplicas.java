@@ -45,7 +45,13 @@ final class AppReplicas implements LiveReplica.Owner {
     }
 
     LiveReplica add(AppOrder order, ReplicaRecord replica, Site site) {
-        LiveReplica mine = new LiveReplica(replica.name(), order, site, this, ground.threads(), ground.ticker());
+        LiveReplica mine = new LiveReplica(
+                replica.name(),
+                order,
+                site,
+                this,
+                ground.owner().threads(),
+                ground.owner().ticker());
         live.put(replica.name(), mine);
         return mine;
     }
@@ -101,8 +107,8 @@ final class AppReplicas implements LiveReplica.Owner {
 
     @Override
     public Supervised launch(LiveReplica replica) {
-        String intent = ground.newIntent();
-        Marker marker = new Marker(ground.owner(), state.get().mark(replica.name()), intent);
+        String intent = ground.owner().newIntent();
+        Marker marker = new Marker(ground.owner().id(), state.get().mark(replica.name()), intent);
         Map<String, Integer> ports =
                 replica.site().free(state.replica(replica.name()).ports());
         ReplicaRecord starting =
@@ -117,7 +123,9 @@ final class AppReplicas implements LiveReplica.Owner {
         }
         AppPoints.reach(AppPoints.REPLICA_SPAWNED);
         try {
-            state.change(replica.name(), each -> each.running(process.identity(), ground.now()));
+            state.change(
+                    replica.name(),
+                    each -> each.running(process.identity(), ground.owner().now()));
         } catch (ProcessException notSaved) {
             process.end(Duration.ZERO);
             throw notSaved;
@@ -153,7 +161,7 @@ final class AppReplicas implements LiveReplica.Owner {
     @Override
     public void lost(LiveReplica replica) {
         fronts.down(replica.name());
-        ground.note(id().text() + ": replica " + replica.name() + " ended by itself or stopped answering");
+        ground.owner().note(id().text() + ": replica " + replica.name() + " ended by itself or stopped answering");
     }
 
     @Override
@@ -163,14 +171,17 @@ final class AppReplicas implements LiveReplica.Owner {
 
     @Override
     public Marker besides(LiveReplica replica) {
-        return new Marker(ground.owner(), state.get().mark(replica.name()), ground.newIntent());
+        return new Marker(
+                ground.owner().id(),
+                state.get().mark(replica.name()),
+                ground.owner().newIntent());
     }
 
     /** Returns the marker that the latest start of a replica carries; none was started where the launch is empty. */
     Optional<Marker> marker(ReplicaRecord replica) {
         return replica.launch().isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Marker(ground.owner(), state.get().mark(replica.name()), replica.launch()));
+                : Optional.of(new Marker(ground.owner().id(), state.get().mark(replica.name()), replica.launch()));
     }
 
     /**
@@ -183,7 +194,7 @@ final class AppReplicas implements LiveReplica.Owner {
         List<String> ending = new ArrayList<>();
         for (ReplicaRecord replica : state.get().replicas()) {
             LiveReplica mine = add(state.get().orderOf(replica), replica);
-            mine.site().adopt(replica.ports());
+            mine.site().ports().adopt(replica.ports());
             boolean far = mine.site().far();
             Optional<Supervised> alive = far
                     ? Optional.empty()

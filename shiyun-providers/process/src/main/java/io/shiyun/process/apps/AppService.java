@@ -182,7 +182,7 @@ public final class AppService implements Apps {
             return Progress.failed(Problem.of(Reason.INVALID, app.id().text() + ": " + stall.why()));
         }
         Ticket ticket = Ticket.of(
-                table.ground().region(),
+                table.ground().owner().region(),
                 app.record().deleting() ? DELETE : ROLL,
                 app.id().project().value(),
                 app.id().value());

@@ -1,40 +1,21 @@
 package io.shiyun.process.apps;
 
 import io.shiyun.model.ProjectId;
-import io.shiyun.model.Region;
 import io.shiyun.model.Zone;
 import io.shiyun.process.LineLog;
 import io.shiyun.process.PortAllocator;
-import io.shiyun.process.Threads;
 import io.shiyun.spi.AppOrder;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 
 /** Where replicas of apps run, and what an app needs of the surroundings. Thread-safe; nothing here waits for a machine. */
 public interface Ground {
-    /** Returns the region that all apps are in. */
-    Region region();
-
-    /** Returns the time. */
-    Instant now();
-
-    /** Returns what counts nanoseconds. */
-    LongSupplier ticker();
-
-    /** Returns what keeps time and what does the work that blocks. */
-    Threads threads();
-
-    /** Returns the id of the folder, which all processes carry. */
-    String owner();
-
-    /** Returns an intent for one start of one process, never given before. */
-    String newIntent();
+    /** Returns who looks after the apps. */
+    AppOwner owner();
 
     /** Returns the address that clients reach apps at. */
     InetAddress address();
@@ -71,7 +52,4 @@ public interface Ground {
 
     /** Hears that a replica was forgotten. */
     void ended(Path folder, AppRecord app);
-
-    /** Tells whom it concerns. */
-    void note(String message);
 }

@@ -88,7 +88,10 @@ public final class LiveApp {
         Path folder = table.folder(order.project(), order.name());
         Fronts choosing = new Fronts(ground.address(), ground.ports());
         Map<String, Integer> ports = choosing.choose(order.ports(), Map.of());
-        LiveApp app = new LiveApp(table, folder, AppRecord.first(order, wanted, ports, ground.now()));
+        LiveApp app = new LiveApp(
+                table,
+                folder,
+                AppRecord.first(order, wanted, ports, ground.owner().now()));
         try {
             Folders.make(folder);
             app.state.locked(() -> app.state.save(app.state.get()));
@@ -108,7 +111,7 @@ public final class LiveApp {
             if (!state.get().asks(next)) {
                 Map<String, Integer> ports =
                         fronts.choose(next.ports(), state.get().fronts());
-                state.save(state.get().ordered(next, ports, ground.now()));
+                state.save(state.get().ordered(next, ports, ground.owner().now()));
                 AppPoints.reach(AppPoints.APP_RECORDED);
                 fronts.open(ports);
                 replicas.exposeAll();
@@ -117,19 +120,21 @@ public final class LiveApp {
     }
 
     void scale(int count) {
-        change(app -> app.wanted() == count && app.stalled().isEmpty() ? app : app.scaled(count, ground.now()));
+        change(app -> app.wanted() == count && app.stalled().isEmpty()
+                ? app
+                : app.scaled(count, ground.owner().now()));
         AppPoints.reach(AppPoints.APP_SCALED);
     }
 
     void restart() {
-        change(app -> app.restarted(ground.now()));
+        change(app -> app.restarted(ground.owner().now()));
         AppPoints.reach(AppPoints.APP_RECORDED);
     }
 
     void delete() {
         state.locked(() -> {
             if (!state.get().deleting()) {
-                state.save(state.get().deleted(ground.now()));
+                state.save(state.get().deleted(ground.owner().now()));
                 AppPoints.reach(AppPoints.APP_DELETING);
             }
         });
@@ -166,7 +171,7 @@ public final class LiveApp {
 
     /** Returns the next step without taking it. */
     NextStep look() {
-        return NextStep.of(state.get(), replicas::sight, ground.now());
+        return NextStep.of(state.get(), replicas::sight, ground.owner().now());
     }
 
     private void take(NextStep next) {
@@ -194,13 +199,13 @@ public final class LiveApp {
                 state.get().replicas().stream().filter(ReplicaRecord::staying).toList();
         String machine = ground.choose(order.project(), staying, table.replicas());
         Site site = replicas.site(name, machine);
-        Map<String, Integer> ports = site.reserve(order.ports());
-        ReplicaRecord replica =
-                ReplicaRecord.starting(name, machine, state.get().template(), ports, ground.now());
+        Map<String, Integer> ports = site.ports().reserve(order.ports());
+        ReplicaRecord replica = ReplicaRecord.starting(
+                name, machine, state.get().template(), ports, ground.owner().now());
         try {
-            state.save(state.get().withNew(replica).moved(ground.now()));
+            state.save(state.get().withNew(replica).moved(ground.owner().now()));
         } catch (ProcessException notSaved) {
-            site.release(ports);
+            site.ports().release(ports);
             throw notSaved;
         }
         replicas.add(order, replica, site).start();
@@ -229,12 +234,12 @@ public final class LiveApp {
     }
 
     private void enter(String name, Phase phase) {
-        Instant now = ground.now();
+        Instant now = ground.owner().now();
         state.save(state.get().change(name, replica -> replica.in(phase, now)).moved(now));
     }
 
     private void endSoon(String name) {
-        ground.threads().workers().execute(() -> end(name));
+        ground.owner().threads().workers().execute(() -> end(name));
     }
 
     /** Ends a replica and forgets it, outside of any lock; tried again when the disk refuses or the machine does not answer. */
@@ -252,7 +257,7 @@ public final class LiveApp {
         } catch (ProcessException notNow) {
             boolean unreachable = notNow.kind() == ProcessException.Kind.UNREACHABLE;
             long seconds = unreachable ? UNREACHABLE_SECONDS : 1;
-            ground.threads().scheduler().schedule(() -> endSoon(name), seconds, TimeUnit.SECONDS);
+            ground.owner().threads().scheduler().schedule(() -> endSoon(name), seconds, TimeUnit.SECONDS);
             if (!unreachable) {
                 throw notNow;
             }
@@ -266,8 +271,9 @@ public final class LiveApp {
             return;
         }
         ground.ending(state.get(), leaving.get());
-        state.save(state.get().without(name).moved(ground.now()));
-        replicas.find(name).ifPresent(gone -> gone.site().release(leaving.get().ports()));
+        state.save(state.get().without(name).moved(ground.owner().now()));
+        replicas.find(name)
+                .ifPresent(gone -> gone.site().ports().release(leaving.get().ports()));
         replicas.remove(name);
         fronts.remove(name);
         ground.ended(state.folder(), state.get());
@@ -284,7 +290,7 @@ public final class LiveApp {
         });
         fronts.keepOnly(wanted);
         if (!state.get().stalled().isEmpty() || !wanted.equals(state.get().fronts())) {
-            state.save(state.get().settled(wanted, ground.now()));
+            state.save(state.get().settled(wanted, ground.owner().now()));
         }
     }
 

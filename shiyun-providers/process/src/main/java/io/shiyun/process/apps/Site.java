@@ -2,7 +2,6 @@ package io.shiyun.process.apps;
 
 import io.shiyun.model.Check;
 import io.shiyun.model.Command;
-import io.shiyun.model.Port;
 import io.shiyun.process.HealthMonitor;
 import io.shiyun.process.LineLog;
 import io.shiyun.process.Marker;
@@ -13,7 +12,6 @@ import io.shiyun.spi.Call;
 import io.shiyun.spi.Pipes;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,18 +23,8 @@ public interface Site {
     /** Returns whether the machine has to be asked over a network. */
     boolean far();
 
-    /**
-     * Reserves a port for each port of an order, without asking the machine.
-     *
-     * @throws ProcessException NO_PORT_LEFT; nothing is then reserved
-     */
-    Map<String, Integer> reserve(List<Port> ports);
-
-    /** Marks ports as reserved, because the replica has them. */
-    void adopt(Map<String, Integer> ports);
-
-    /** Gives ports back. */
-    void release(Map<String, Integer> ports);
+    /** Returns the ports of the machine. */
+    NamedPorts ports();
 
     /** Returns these ports, but others for those that a stranger has taken. Blocks. */
     Map<String, Integer> free(Map<String, Integer> ports);

@@ -1,18 +1,15 @@
 package io.shiyun.provider.ssh;
 
-import io.shiyun.model.Region;
 import io.shiyun.process.Folders;
 import io.shiyun.process.Threads;
+import io.shiyun.process.apps.AppOwner;
 import io.shiyun.process.apps.AppTable;
 import io.shiyun.process.apps.FolderLock;
 import io.shiyun.process.apps.StateFile;
 import io.shiyun.spi.CloudConfig;
-import io.shiyun.spi.CloudEvent;
-import io.shiyun.spi.CloudEventKind;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** The apps of an open folder, with their own connections and threads. One a folder; sessions of one Java process share it. */
 final class AppWorld implements AutoCloseable {
@@ -20,30 +17,28 @@ final class AppWorld implements AutoCloseable {
     private static final long TEND_MILLIS = 1_000;
 
     private final CloudConfig config;
-    private final SshOptions options;
     private final FolderLock lock;
-    private final String owner;
+    private final AppOwner owner;
     private final Path folder;
     private final Links links;
     private final Runner runner;
     private final RemoteFiles files;
-    private final Threads threads;
     private final SshGround ground;
     private final AppTable table;
-    private final String session = UUID.randomUUID().toString();
-    private final AtomicLong intents = new AtomicLong();
 
     private AppWorld(CloudConfig config, SshOptions options, Path folder, FolderLock lock) {
         this.config = config;
-        this.options = options;
         this.folder = folder;
         this.lock = lock;
-        this.owner = owner(folder);
+        this.owner = new AppOwner(
+                id(folder),
+                options.region(),
+                new Threads("shiyun-ssh-" + config.cloud().name()),
+                config);
         Inventory inventory = new Inventory(options);
         this.links = new Links(options, inventory);
         this.runner = new Runner(links);
         this.files = new RemoteFiles(new Sftp(links));
-        this.threads = new Threads("shiyun-ssh-" + config.cloud().name());
         AppOptions apps = AppOptions.of(config);
         Roster roster = new Roster(options, inventory, new Book(options.folder()));
         this.ground = new SshGround(this, apps, new AppMachines(roster, apps.machines()));
@@ -71,16 +66,16 @@ final class AppWorld implements AutoCloseable {
 
     private void begin() {
         table.adopt();
-        threads.every(AppOptions.of(config).watchEvery().toMillis(), this::look);
-        threads.every(TEND_MILLIS, table::tend);
+        owner.threads().every(AppOptions.of(config).watchEvery().toMillis(), this::look);
+        owner.threads().every(TEND_MILLIS, table::tend);
     }
 
     private void look() {
-        ground.machines().forEach(machine -> threads.workers().execute(machine::look));
+        ground.machines().forEach(machine -> owner.threads().workers().execute(machine::look));
     }
 
     /** The id of a folder is drawn once. */
-    private static String owner(Path folder) {
+    private static String id(Path folder) {
         Path file = folder.resolve("owner.state");
         if (!Files.exists(file)) {
             String id = UUID.randomUUID().toString();
@@ -107,9 +102,9 @@ final class AppWorld implements AutoCloseable {
     /** Lets go of the apps; their processes go on. */
     @Override
     public void close() {
-        threads.scheduler().shutdownNow();
+        owner.threads().scheduler().shutdownNow();
         links.close();
-        threads.close();
+        owner.threads().close();
         table.close();
         lock.close();
     }
@@ -122,11 +117,7 @@ final class AppWorld implements AutoCloseable {
         return config;
     }
 
-    Region region() {
-        return options.region();
-    }
-
-    String owner() {
+    AppOwner owner() {
         return owner;
     }
 
@@ -138,20 +129,7 @@ final class AppWorld implements AutoCloseable {
         return files;
     }
 
-    Threads threads() {
-        return threads;
-    }
-
     AppTable table() {
         return table;
-    }
-
-    /** Returns an intent for one start of one process, which tells that this session started it. */
-    String newIntent() {
-        return session + "." + intents.incrementAndGet();
-    }
-
-    void note(String message) {
-        config.events().accept(new CloudEvent(region().cloud(), CloudEventKind.STATE, message));
     }
 }

@@ -4,7 +4,6 @@ import io.shiyun.model.Check;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Command;
 import io.shiyun.model.ConfigFile;
-import io.shiyun.model.Port;
 import io.shiyun.process.HealthMonitor;
 import io.shiyun.process.LineLog;
 import io.shiyun.process.Marker;
@@ -14,6 +13,7 @@ import io.shiyun.process.ProcessException;
 import io.shiyun.process.ProcessIdentity;
 import io.shiyun.process.Supervised;
 import io.shiyun.process.apps.AppRecord;
+import io.shiyun.process.apps.NamedPorts;
 import io.shiyun.process.apps.ReplicaRecord;
 import io.shiyun.process.apps.Site;
 import io.shiyun.spi.AppOrder;
@@ -24,7 +24,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,25 +70,8 @@ final class RemoteSite implements Site {
     }
 
     @Override
-    public Map<String, Integer> reserve(List<Port> ports) {
-        Map<String, Integer> reserved = new LinkedHashMap<>();
-        try {
-            ports.forEach(port -> reserved.put(port.name(), machine.ports().reserve()));
-            return reserved;
-        } catch (ProcessException noneLeft) {
-            release(reserved);
-            throw noneLeft;
-        }
-    }
-
-    @Override
-    public void adopt(Map<String, Integer> ports) {
-        ports.values().forEach(machine.ports()::adopt);
-    }
-
-    @Override
-    public void release(Map<String, Integer> ports) {
-        ports.values().forEach(machine.ports()::release);
+    public NamedPorts ports() {
+        return new NamedPorts(machine.ports());
     }
 
     /** Ends what an earlier start left, too, and makes the folder. */
@@ -103,16 +85,7 @@ final class RemoteSite implements Site {
         require(said, "make the folder of a replica");
         Set<Integer> taken = ListeningPorts.parse(said.out());
         ground.listening(machine.machine(), taken);
-        Map<String, Integer> free = new LinkedHashMap<>();
-        ports.forEach((name, port) -> {
-            if (taken.contains(port)) {
-                free.put(name, machine.ports().reserve());
-                machine.ports().release(port);
-            } else {
-                free.put(name, port);
-            }
-        });
-        return free;
+        return ports().exchange(ports, taken::contains);
     }
 
     private void require(Runner.Bytes said, String what) {

@@ -3,11 +3,10 @@ package io.shiyun.provider.ssh;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.ProjectId;
 import io.shiyun.model.Reason;
-import io.shiyun.model.Region;
 import io.shiyun.model.Zone;
 import io.shiyun.process.LineLog;
 import io.shiyun.process.PortAllocator;
-import io.shiyun.process.Threads;
+import io.shiyun.process.apps.AppOwner;
 import io.shiyun.process.apps.AppRecord;
 import io.shiyun.process.apps.Ground;
 import io.shiyun.process.apps.ReplicaRecord;
@@ -16,7 +15,6 @@ import io.shiyun.spi.AppOrder;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -25,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.LongSupplier;
 
 /** Machines over SSH as the ground of apps. Thread-safe. */
 final class SshGround implements Ground {
@@ -51,7 +48,7 @@ final class SshGround implements Ground {
     /** Owners of several folders begin at different places of the same range. */
     private int somewhere(AppOptions.Range range) {
         int size = range.last() - range.first() + 1;
-        return range.first() + Math.floorMod(world.owner().hashCode(), size);
+        return range.first() + Math.floorMod(world.owner().id().hashCode(), size);
     }
 
     AppOptions options() {
@@ -156,7 +153,7 @@ final class SshGround implements Ground {
         return machines.find(machine)
                 .map(Machine::zone)
                 .filter(zone -> !zone.isEmpty())
-                .map(zone -> new Zone(region(), zone));
+                .map(zone -> new Zone(owner().region(), zone));
     }
 
     @Override
@@ -164,14 +161,14 @@ final class SshGround implements Ground {
         String place = String.join(
                 "/",
                 options.folder(),
-                owner(),
+                owner().id(),
                 app.id().project().value(),
                 app.id().value(),
                 replica);
         return new RemoteSite(
                 this,
                 machine(machine),
-                new AppScripts.Replica(owner(), app.mark(replica), Scripts.folder(place), Optional.empty()));
+                new AppScripts.Replica(owner().id(), app.mark(replica), Scripts.folder(place), Optional.empty()));
     }
 
     @Override
@@ -186,33 +183,8 @@ final class SshGround implements Ground {
     public void ended(Path folder, AppRecord app) {}
 
     @Override
-    public Region region() {
-        return world.region();
-    }
-
-    @Override
-    public Instant now() {
-        return world.config().clock().instant();
-    }
-
-    @Override
-    public LongSupplier ticker() {
-        return world.config().ticker();
-    }
-
-    @Override
-    public Threads threads() {
-        return world.threads();
-    }
-
-    @Override
-    public String owner() {
+    public AppOwner owner() {
         return world.owner();
-    }
-
-    @Override
-    public String newIntent() {
-        return world.newIntent();
     }
 
     @Override
@@ -228,10 +200,5 @@ final class SshGround implements Ground {
     @Override
     public Duration logPoll() {
         return LOG_POLL;
-    }
-
-    @Override
-    public void note(String message) {
-        world.note(message);
     }
 }
