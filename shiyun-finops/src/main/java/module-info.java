@@ -13,6 +13,7 @@ module io.shiyun.finops {
     exports io.shiyun.finops.focus;
     exports io.shiyun.finops.invoice;
     exports io.shiyun.finops.money;
+    exports io.shiyun.finops.quote;
     exports io.shiyun.finops.rating;
     exports io.shiyun.finops.report;
 }

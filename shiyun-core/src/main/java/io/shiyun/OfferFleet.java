@@ -13,9 +13,12 @@ import io.shiyun.offer.OfferFilter;
 import io.shiyun.offer.PriceAdjustment;
 import io.shiyun.offer.PriceFile;
 import io.shiyun.offer.PriceList;
+import io.shiyun.offer.Quote;
+import io.shiyun.offer.QuoteRequest;
 import io.shiyun.spi.OfferQuery;
 import io.shiyun.spi.Offers;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Currency;
 import java.util.EnumMap;
@@ -32,12 +35,14 @@ import java.util.function.Function;
  */
 public final class OfferFleet {
     private final FleetContext context;
+    private final InstantSource clock;
     private final ReentrantLock change = new ReentrantLock();
     private Sources sources = new Sources();
     private volatile OfferCatalogue catalogue = OfferCatalogue.of();
 
-    OfferFleet(FleetContext context) {
+    OfferFleet(FleetContext context, InstantSource clock) {
         this.context = context;
+        this.clock = clock;
     }
 
     /** Lists every host on sale. */
@@ -126,6 +131,16 @@ public final class OfferFleet {
     /** Searches the catalogue: the cheapest first, at most so many. */
     public List<CatalogueOffer> search(OfferFilter filter, int limit) {
         return catalogue.cheapest(filter, limit);
+    }
+
+    /**
+     * Quotes what offers of the catalogue would cost.
+     *
+     * @throws io.shiyun.offer.QuoteException when anything asked for has no price, or one that is too old, or cannot be
+     *     had; it tells every fault
+     */
+    public Quote quote(QuoteRequest request) {
+        return request.quote(clock.instant());
     }
 
     /** What the catalogue is made of. */

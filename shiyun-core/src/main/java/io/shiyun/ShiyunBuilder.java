@@ -233,8 +233,8 @@ public final class ShiyunBuilder {
                 .build();
         opened.add(0, intents);
         FleetContext fleets = new FleetContext(clouds, new Gather(calls, threads), patience);
-        Broker broker =
-                new Broker(clouds, intents, kinds.hosts(), new OfferFleet(fleets)::list, ticker, Broker.PATIENCE);
+        Broker broker = new Broker(
+                clouds, intents, kinds.hosts(), new OfferFleet(fleets, clock)::list, ticker, Broker.PATIENCE);
         ReleaseEngine releases = ReleaseEngine.builder(clouds, state, owner)
                 .time(clock, ticker, Waiter.real())
                 .actor(actor)

@@ -18,7 +18,9 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Currency;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -181,11 +183,48 @@ public final class CatalogueOffer {
         return Optional.of(new Price(money(each), unit().isTime() ? Per.HOUR : unit()));
     }
 
+    /** Returns what the agreed adjustments made of the list price, in their order; each names what it changed. */
+    public List<PriceStep> adjustments() {
+        return table.adjusted[row] == 0 ? List.of() : PriceAdjustment.steps(table, row, this);
+    }
+
+    /** Returns the ways in which this very thing is sold here, in this currency; this one among them. */
+    List<CatalogueOffer> otherWays() {
+        List<CatalogueOffer> ways = new ArrayList<>();
+        for (int other = 0; other < table.rows; other++) {
+            if (table.shape[other] == table.shape[row]
+                    && table.seller[other] == table.seller[row]
+                    && table.region[other] == table.region[row]
+                    && table.zone[other] == table.zone[row]
+                    && table.layer[other] == table.layer[row]
+                    && table.os[other] == table.os[row]
+                    && table.currency[other] == table.currency[row]) {
+                ways.add(new CatalogueOffer(table, other));
+            }
+        }
+        return ways;
+    }
+
+    /** Returns how it is bought, such as {@code reserved for 12 months}. */
+    String purchaseInWords() {
+        return words(purchase(), termMonths());
+    }
+
+    static String words(Purchase how, int months) {
+        return how.name().toLowerCase(Locale.ROOT) + (months > 0 ? " for " + months + " months" : "");
+    }
+
+    /** Returns what it is and where, without its price. */
+    String thing() {
+        return seller() + "/" + region() + (zone().isEmpty() ? "" : "/" + zone()) + " " + shape() + " "
+                + purchaseInWords();
+    }
+
     private Per unit() {
         return OfferWords.UNITS[table.per[row]];
     }
 
-    private Money money(BigDecimal amount) {
+    Money money(BigDecimal amount) {
         return new Money(amount, Currency.getInstance(table.texts.get(table.currency[row])));
     }
 
@@ -218,8 +257,7 @@ public final class CatalogueOffer {
 
     @Override
     public String toString() {
-        return seller() + "/" + region() + (zone().isEmpty() ? "" : "/" + zone()) + " " + shape() + " "
-                + purchase().name().toLowerCase(Locale.ROOT) + (termMonths() > 0 ? " " + termMonths() + " months" : "")
+        return thing()
                 + price().map(price -> " at " + price).orElse(" without a price")
                 + asOf().map(then -> ", as of " + then).orElse(", of unknown age")
                 + (source().isEmpty() ? "" : ", by " + source());

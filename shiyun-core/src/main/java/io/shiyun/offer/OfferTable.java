@@ -58,6 +58,9 @@ final class OfferTable {
     byte[] decimals = new byte[0];
     /** 1 where an adjustment changed the price. */
     byte[] adjusted = new byte[0];
+    /** The agreed adjustments, in their order. */
+    List<PriceAdjustment> agreed = List.of();
+
     /** Exact amounts by the hour of rows whose {@code price} is only a floor. */
     @Nullable BigDecimal @Nullable [] wide;
     /** Amounts as written of rows whose price is not what was written. */
@@ -292,6 +295,7 @@ final class OfferTable {
         sorted.per = gather.of(per);
         sorted.decimals = gather.of(decimals);
         sorted.adjusted = gather.of(adjusted);
+        sorted.agreed = agreed;
         sorted.wide = gather.of(wide);
         sorted.written = gather.of(written);
         return sorted;

@@ -2,8 +2,11 @@ package io.shiyun.offer;
 
 import io.shiyun.model.Layer;
 import io.shiyun.model.Money;
+import io.shiyun.model.Price;
 import io.shiyun.model.Purchase;
 import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -133,7 +136,25 @@ public final class PriceAdjustment {
                 && Wildcard.matches(parts.shape, table.texts.get(table.shape[row]));
     }
 
-    static void applyAll(Iterable<PriceAdjustment> adjustments, OfferTable table) {
+    /** Returns what each adjustment of the table made of the price of a row that they changed. */
+    static List<PriceStep> steps(OfferTable table, int row, CatalogueOffer offer) {
+        Price listed = offer.listPrice().orElseThrow();
+        Price price = listed.per().isTime() ? listed.perHour() : listed;
+        List<PriceStep> steps = new ArrayList<>();
+        for (PriceAdjustment adjustment : table.agreed) {
+            Optional<BigDecimal> agreed =
+                    adjustment.apply(table, row, price.money().amount());
+            if (agreed.isPresent() && agreed.get().compareTo(price.money().amount()) != 0) {
+                Price after = new Price(offer.money(agreed.get()), price.per());
+                steps.add(new PriceStep(adjustment.parts.name, price, after));
+                price = after;
+            }
+        }
+        return List.copyOf(steps);
+    }
+
+    static void applyAll(List<PriceAdjustment> adjustments, OfferTable table) {
+        table.agreed = List.copyOf(adjustments);
         for (int row = 0; row < table.rows; row++) {
             if (table.seller[row] == Repeats.GONE || !table.priced(row)) {
                 continue;
