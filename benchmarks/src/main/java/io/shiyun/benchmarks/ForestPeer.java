@@ -3,6 +3,9 @@ package io.shiyun.benchmarks;
 import com.amazon.randomcutforest.RandomCutForest;
 import com.amazon.randomcutforest.config.TransformMethod;
 import com.amazon.randomcutforest.parkservices.ThresholdedRandomCutForest;
+import com.amazon.randomcutforest.parkservices.state.ThresholdedRandomCutForestMapper;
+import com.amazon.randomcutforest.state.RandomCutForestMapper;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,19 +22,38 @@ final class ForestPeer implements SeriesPeers.Peer {
     private final float[] point = new float[1];
 
     ForestPeer(int trees, boolean normalised) {
-        forest = normalised ? null : forest(trees, 1, SHINGLE);
-        thresholded = normalised
-                ? ThresholdedRandomCutForest.builder()
-                        .dimensions(SHINGLE)
-                        .shingleSize(SHINGLE)
-                        .numberOfTrees(trees)
-                        .sampleSize(SAMPLES)
-                        .randomSeed(SEED)
-                        .parallelExecutionEnabled(false)
-                        .transformMethod(TransformMethod.NORMALIZE)
-                        .autoAdjust(true)
-                        .build()
-                : null;
+        this(normalised ? null : forest(trees, 1, SHINGLE), normalised ? thresholded(trees, 1, SHINGLE) : null);
+    }
+
+    private ForestPeer(@Nullable RandomCutForest forest, @Nullable ThresholdedRandomCutForest thresholded) {
+        this.forest = forest;
+        this.thresholded = thresholded;
+    }
+
+    static ThresholdedRandomCutForest thresholded(int trees, int metrics, int shingle) {
+        return ThresholdedRandomCutForest.builder()
+                .dimensions(metrics * shingle)
+                .shingleSize(shingle)
+                .numberOfTrees(trees)
+                .sampleSize(SAMPLES)
+                .randomSeed(SEED)
+                .parallelExecutionEnabled(false)
+                .transformMethod(TransformMethod.NORMALIZE)
+                .autoAdjust(true)
+                .build();
+    }
+
+    /** A forest that was saved and restored, the way the library does it. */
+    @Override
+    public SeriesPeers.Peer copy() {
+        if (forest == null) {
+            ThresholdedRandomCutForestMapper mapper = new ThresholdedRandomCutForestMapper();
+            return new ForestPeer(null, mapper.toModel(mapper.toState(Objects.requireNonNull(thresholded))));
+        }
+        RandomCutForestMapper mapper = new RandomCutForestMapper();
+        mapper.setSaveTreeStateEnabled(true);
+        mapper.setSaveExecutorContextEnabled(true);
+        return new ForestPeer(mapper.toModel(mapper.toState(forest)), null);
     }
 
     static RandomCutForest forest(int trees, int metrics, int shingle) {

@@ -1,5 +1,6 @@
 package io.shiyun.benchmarks;
 
+import io.shiyun.metrics.AnomalyDetector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -10,6 +11,16 @@ final class SeriesPeers {
     /** Scores one series. */
     interface Peer {
         double feed(long time, double value);
+
+        /** Score of a time at which a point was due and none came. */
+        default double silence(long now) {
+            return 0;
+        }
+
+        /** A state that goes on from here on its own. */
+        default Peer copy() {
+            throw new UnsupportedOperationException("not copied");
+        }
     }
 
     private SeriesPeers() {}
@@ -24,6 +35,34 @@ final class SeriesPeers {
         all.put("RCF 50 trees", () -> new ForestPeer(50, false));
         all.put("TRCF normalised", () -> new ForestPeer(50, true));
         return all;
+    }
+
+    /** The detector of this library: how much a point calls for attention. */
+    static final class Ours implements Peer {
+        private final AnomalyDetector detector;
+
+        Ours() {
+            this(new AnomalyDetector());
+        }
+
+        private Ours(AnomalyDetector detector) {
+            this.detector = detector;
+        }
+
+        @Override
+        public double feed(long time, double value) {
+            return detector.feed(time, value);
+        }
+
+        @Override
+        public double silence(long now) {
+            return detector.silence(now).score();
+        }
+
+        @Override
+        public Peer copy() {
+            return new Ours(AnomalyDetector.restore(detector.save()));
+        }
     }
 
     /** Distance from a fading mean in fading deviations. */
@@ -45,6 +84,15 @@ final class SeriesPeers {
             mean += step * off;
             variance += step * (off * off - variance);
             return Double.isFinite(score) ? score : 0;
+        }
+
+        @Override
+        public Peer copy() {
+            Ewma copy = new Ewma(rate);
+            copy.mean = mean;
+            copy.variance = variance;
+            copy.count = count;
+            return copy;
         }
     }
 
@@ -72,6 +120,16 @@ final class SeriesPeers {
             return score;
         }
 
+        @Override
+        public Peer copy() {
+            SeasonalMad copy = new SeasonalMad();
+            for (int slot = 0; slot < SLOTS; slot++) {
+                copy.values[slot] = values[slot].clone();
+                copy.counts[slot] = counts[slot];
+            }
+            return copy;
+        }
+
         private static double median(double[] values) {
             Arrays.sort(values);
             return values[values.length / 2];
@@ -90,6 +148,14 @@ final class SeriesPeers {
             low = Math.min(low, value);
             high = Math.max(high, value);
             return score / (1 + score);
+        }
+
+        @Override
+        public Peer copy() {
+            Range copy = new Range();
+            copy.low = low;
+            copy.high = high;
+            return copy;
         }
     }
 }

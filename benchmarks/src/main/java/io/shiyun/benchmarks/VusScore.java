@@ -1,6 +1,5 @@
 package io.shiyun.benchmarks;
 
-import com.amazon.randomcutforest.RandomCutForest;
 import io.shiyun.metrics.AnomalyDetector;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -11,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Volume under precision and recall of machines and services, online: each row is scored from those before it, the
@@ -21,7 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class VusScore {
     private static final long START = 1_577_836_800_000L;
     private static final int TOP = 5;
-    private static final int FOREST_TREES = 50;
 
     private VusScore() {}
 
@@ -44,7 +41,7 @@ public final class VusScore {
         all.put("EWMA 1/1440, top 5", () -> new Top(() -> new SeriesPeers.Ewma(1.0 / 1440)));
         all.put("seasonal MAD, top 5", () -> new Top(SeriesPeers.SeasonalMad::new));
         all.put("range, top 5", () -> new Top(SeriesPeers.Range::new));
-        all.put("RCF 50 trees", Forest::new);
+        all.put("RCF 50 trees", () -> new JointForest(50, false));
         System.out.printf("%-22s", "VUS-PR, window " + VusPr.WINDOW);
         tables.forEach(table -> System.out.printf(" %19s", table.name()));
         System.out.printf(" %8s%n", "mean");
@@ -73,7 +70,7 @@ public final class VusScore {
     }
 
     /** One state a metric, the mean of the most unusual five. */
-    private static final class Top implements Joint {
+    static final class Top implements Joint {
         private final Supplier<SeriesPeers.Peer> maker;
         private final List<SeriesPeers.Peer> metrics = new ArrayList<>();
 
@@ -100,32 +97,13 @@ public final class VusScore {
     }
 
     /** How unusual one metric is, at rest or not. */
-    private static final class Ours implements SeriesPeers.Peer {
+    static final class Ours implements SeriesPeers.Peer {
         private final AnomalyDetector detector = new AnomalyDetector();
 
         @Override
         public double feed(long time, double value) {
             detector.feed(time, value);
             return detector.surprise();
-        }
-    }
-
-    /** Amazon's forest on whole rows. */
-    private static final class Forest implements Joint {
-        private @Nullable RandomCutForest forest;
-
-        @Override
-        public double feed(long time, double[] row) {
-            if (forest == null) {
-                forest = ForestPeer.forest(FOREST_TREES, row.length, 1);
-            }
-            float[] point = new float[row.length];
-            for (int i = 0; i < row.length; i++) {
-                point[i] = (float) row[i];
-            }
-            double score = forest.getAnomalyScore(point);
-            forest.update(point);
-            return score;
         }
     }
 }
