@@ -47,12 +47,12 @@ public final class AnomalyDetector implements Detector {
     @Override
     public Verdict silence(long now) {
         engine.silence(state, 0, now);
-        return engine.verdict(state);
+        return engine.verdict(state, 0);
     }
 
     @Override
     public Verdict verdict() {
-        return engine.verdict(state);
+        return engine.verdict(state, 0);
     }
 
     @Override
@@ -81,10 +81,10 @@ public final class AnomalyDetector implements Detector {
      * Returns a detector that goes on where the saved one stopped, with the same bits.
      *
      * @param saved what {@link #save()} returned
-     * @throws IllegalArgumentException when the bytes are cut short, damaged, of another kind or from a newer version
+     * @throws IllegalArgumentException when the bytes are cut short, damaged, of another kind or from another version
      */
     public static AnomalyDetector restore(byte[] saved) {
-        StateReader in = new StateReader(saved, NAME, KIND, Layout.VERSION);
+        StateReader in = new StateReader(saved, NAME, KIND, Layout.VERSION, Layout.VERSION);
         byte[] state = in.bytes(Layout.SIZE);
         int cause = state[Layout.EVENT + Event.CAUSE];
         if (cause < 0 || cause >= Cause.values().length) {

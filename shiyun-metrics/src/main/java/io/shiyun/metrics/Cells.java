@@ -12,6 +12,9 @@ final class Cells {
     private static final VarHandle I32 = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle I16 = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
+    private static final long FRACTION = 0xf_ffff_ffff_ffffL;
+    private static final long ONE = 0x3ff0_0000_0000_0000L;
+
     private Cells() {}
 
     static double f64(byte[] m, int at) {
@@ -66,8 +69,15 @@ final class Cells {
 
     /** Returns the binary logarithm of a positive number to three decimals, by arithmetic that is the same everywhere. */
     static double log2(double x) {
-        int exponent = Math.getExponent(x);
-        double m = x / Math.scalb(1.0, exponent) - 1;
+        long bits = Double.doubleToRawLongBits(x);
+        int exponent = (int) (bits >>> 52) - Double.MAX_EXPONENT;
+        double m;
+        if (exponent >= Double.MIN_EXPONENT && exponent <= Double.MAX_EXPONENT) {
+            m = Double.longBitsToDouble((bits & FRACTION) | ONE) - 1;
+        } else {
+            exponent = Math.getExponent(x);
+            m = x / Math.scalb(1.0, exponent) - 1;
+        }
         return exponent
                 + m
                         * (1.4426950408889634

@@ -25,6 +25,7 @@ final class Engine {
     private static final int SHORT_STRIDE = 4;
     private static final int LONG_STRIDE = 16;
 
+    private final Seasons seasons = new Seasons();
     private final double[] off = new double[Views.TAILED];
     private final double[] now = new double[Views.COUNT];
     private final double[] evidence = new double[Views.COUNT];
@@ -38,7 +39,10 @@ final class Engine {
     double expected;
     private double decades;
     private double reachScale;
-    private int reachTail;
+    private int reachView;
+    /** Decades that all points so far can know. */
+    private double known;
+
     Direction direction = Direction.NONE;
     Cause cause = Cause.NONE;
     long since;
@@ -83,7 +87,7 @@ final class Engine {
         accepted = false;
         alarm = false;
         decades = 0;
-        reachTail = -1;
+        reachView = -1;
         reachScale = 0;
         score = 0;
         surprise = 0;
@@ -95,45 +99,58 @@ final class Engine {
 
     private void judge(byte[] m, int o, double x) {
         int levels = o + Layout.LEVELS;
-        int seasons = o + Layout.SEASONS;
+        int errors = o + Layout.SEASONS;
+        int slots = o + Layout.SLOTS;
+        double life = 1.0 / (taken + 1);
         double slow = Cells.f64(m, levels + Levels.SLOW);
         double scale = Levels.scale(m, levels);
         double mean4 = Cells.f64(m, levels + Levels.MEAN_4);
         double deviation = Levels.deviation(m, levels);
-        Seasons.choose(m, seasons, time, (double) time - Cells.i64(m, o + Layout.FIRST_TIME));
-        double season = Seasons.added(m, seasons, time);
-        double error = Math.max(Seasons.error(m, seasons), 0.02 * scale);
+        seasons.at(time);
+        seasons.choose(m, errors, slots, (double) time - Cells.i64(m, o + Layout.FIRST_TIME));
+        double season = seasons.added(m, errors, slots);
+        double error = Math.max(Seasons.error(m, errors), 0.02 * scale);
         foretell(m, o, slow + season, error, mean4, deviation);
 
-        double record = Levels.record(m, levels, x, taken, false);
-        double smoothRecord = Levels.record(m, levels, x, taken, true);
-        Levels.look(m, levels, x, taken, off);
+        double fast = Levels.nextFast(m, levels, x, life);
+        double record = Levels.record(m, levels, x);
+        double smoothRecord = Levels.fastRecord(m, levels, fast);
+        Levels.look(m, levels, x, taken, life, deviation, scale, off);
         double residual = x - slow - season;
         double smooth = Cells.f64(m, levels + Levels.SMOOTH_SEASONAL);
-        smooth += Levels.fastRate(taken) * (residual - smooth);
+        smooth += Levels.fastRate(life) * (residual - smooth);
         Cells.f64(m, levels + Levels.SMOOTH_SEASONAL, smooth);
         off[Views.SEASONAL] = residual / error;
         off[Views.SMOOTH_SEASONAL] = smooth / error;
 
-        for (int view = 0; view < Views.TAILED; view++) {
-            double distance = Math.abs(off[view]);
-            now[view] = Tail.surprise(m, o + Views.tail(view), distance);
-            if (taken >= LEARNING / 2 && (view != Views.SPREAD || distance > 0)) {
-                Tail.add(m, o + Views.tail(view), distance);
-            }
-        }
+        known = Cells.log10(taken + 1.0);
+        ask(m, o);
         now[Views.RECORD] = Views.record(record, taken);
         now[Views.SMOOTH_RECORD] = Views.record(smoothRecord, taken);
         double height = taken < LEARNING ? 0 : Math.max(-FAR, Math.min(FAR, off[Views.HEIGHT]));
-        now[Views.SHORT_SHAPE] = Shapes.take(m, o + Layout.SHORT_SHAPES, SHORT_STRIDE, height);
-        now[Views.LONG_SHAPE] = Shapes.take(m, o + Layout.LONG_SHAPES, LONG_STRIDE, height);
+        now[Views.SHORT_SHAPE] =
+                Shapes.take(m, o + Layout.SHORT_SHAPES, o + Layout.SHORT_COURSES, SHORT_STRIDE, height);
+        now[Views.LONG_SHAPE] = Shapes.take(m, o + Layout.LONG_SHAPES, o + Layout.LONG_COURSES, LONG_STRIDE, height);
         for (int view = 0; view < Views.COUNT; view++) {
             evidence[view] = Views.evidence(m, o, view, now[view]);
         }
         direction = x > expected ? Direction.UP : x < expected ? Direction.DOWN : Direction.NONE;
         weigh(m, o, x, slow, season, scale);
-        Levels.learn(m, levels, x, taken);
-        Seasons.learn(m, seasons, time, x - slow, 6 * scale, Levels.slowRate(taken), taken);
+        Levels.learn(m, levels, x, taken, life, deviation, fast);
+        seasons.learn(m, errors, slots, x - slow, 6 * scale, Levels.slowRate(life), taken);
+    }
+
+    /** Asks the learnt tails how surprising each distance is, and has them count it. */
+    private void ask(byte[] m, int o) {
+        boolean counted = taken >= LEARNING / 2;
+        for (int view = 0; view < Views.TAILED; view++) {
+            double distance = Math.abs(off[view]);
+            int at = o + Views.tail(view);
+            int far = o + Views.farTail(view);
+            now[view] = counted && (view != Views.SPREAD || distance > 0)
+                    ? Tail.take(m, at, far, distance)
+                    : Tail.surprise(m, at, far, distance);
+        }
     }
 
     /** Expected value and band, by level and season or by the latest points, whichever errs less. */
@@ -143,35 +160,39 @@ final class Engine {
         }
         boolean latest = Levels.usualMove(m, o + Layout.LEVELS) < error;
         expected = latest ? byLatest : byLevel;
-        reachTail = o + Views.tail(latest ? Views.BAND_1 : Views.SEASONAL);
+        reachView = latest ? Views.BAND_1 : Views.SEASONAL;
         reachScale = latest ? deviation : error;
     }
 
     /** Surprise that this series needs for an alarm. */
     private double need() {
-        return Math.min(ALARM, Cells.log10(taken + 1.0) + YOUNG_MARGIN);
+        return Math.min(ALARM, known + YOUNG_MARGIN);
     }
 
     private void weigh(byte[] m, int o, double x, double slow, double season, double scale) {
-        double fused = Views.fuse(evidence);
+        double heights = Views.heights(evidence);
+        double fused = Views.fuse(evidence, heights);
         if (taken < LEARNING) {
             return;
         }
-        double calibrated = Tail.known(m, o + Layout.FUSED) ? Tail.surprise(m, o + Layout.FUSED, fused) : fused;
-        Tail.add(m, o + Layout.FUSED, fused);
+        int tail = o + Views.tail(Views.TAILED);
+        boolean calibrates = Tail.known(m, tail);
+        double byHistory = Tail.take(m, tail, o + Views.farTail(Views.TAILED), fused);
+        double calibrated = calibrates ? byHistory : fused;
         surprise = (fused + calibrated) / 2;
-        double alone = Views.heights(evidence) - Math.min(LONGEST_MEMORY, Cells.log10(taken + 1.0)) - ALONE;
+        double need = need();
+        double alone = heights - Math.min(LONGEST_MEMORY, known) - ALONE;
         if (alone > 0) {
-            surprise = Math.max(surprise, need() + alone);
+            surprise = Math.max(surprise, need + alone);
         }
         decades = calibrated;
         double rested = Event.rest(m, o + Layout.EVENT, surprise, taken);
-        score = Math.min(1, rested / (2 * need()));
+        score = Math.min(1, rested / (2 * need));
         int event = o + Layout.EVENT;
         if (score >= 0.5) {
             alarm = Event.begin(m, event, time, Views.cause(evidence, direction != Direction.DOWN), slow, scale);
         }
-        if (Event.open(m, event) && Event.follow(m, event, surprise > CALM_PART * need(), x - season)) {
+        if (Event.open(m, event) && Event.follow(m, event, surprise > CALM_PART * need, x - season)) {
             Levels.restart(m, o + Layout.LEVELS);
         }
     }
@@ -206,11 +227,10 @@ final class Engine {
         }
     }
 
-    /** Returns the latest verdict; {@code m} is the array that was fed. */
-    Verdict verdict(byte[] m) {
-        boolean banded = taken > LEARNING && reachTail >= 0;
-        double reach =
-                banded ? reachScale * Tail.distance(m, reachTail, Tail.knowable(m, reachTail) + ALONE) : Double.NaN;
+    /** Returns the latest verdict; {@code m} and {@code o} are what was fed. */
+    Verdict verdict(byte[] m, int o) {
+        boolean banded = taken > LEARNING && reachView >= 0;
+        double reach = banded ? reachScale * reach(m, o) : Double.NaN;
         return new Verdict(
                 time,
                 value,
@@ -226,6 +246,11 @@ final class Engine {
                 cause != Cause.NONE,
                 since,
                 confidence());
+    }
+
+    private double reach(byte[] m, int o) {
+        int at = o + Views.tail(reachView);
+        return Tail.distance(m, at, o + Views.farTail(reachView), Tail.knowable(m, at) + ALONE);
     }
 
     private Confidence confidence() {

@@ -60,25 +60,26 @@ final class Levels {
         return Cells.f64(m, at + USUAL_MOVES);
     }
 
-    static double fastRate(long taken) {
-        return Math.max(FAST_RATE, 1.0 / (taken + 1));
+    /** The rate of the fast levels; {@code life} is one in all points with the new one. */
+    static double fastRate(double life) {
+        return Math.max(FAST_RATE, life);
     }
 
-    static double slowRate(long taken) {
-        return Math.max(1 / SLOW_SPAN, 1.0 / (taken + 1));
+    static double slowRate(double life) {
+        return Math.max(1 / SLOW_SPAN, life);
     }
 
     /** Moves the fast levels to a new point and tells how far off each view of it is, in {@code off}. */
-    static void look(byte[] m, int at, double x, long taken, double[] off) {
+    static void look(
+            byte[] m, int at, double x, long taken, double life, double deviation, double scale, double[] off) {
         double mean = Cells.f64(m, at + MEAN);
-        double deviation = deviation(m, at);
-        double rate = fastRate(taken);
+        double rate = fastRate(life);
         double old4 = Cells.f64(m, at + MEAN_4);
         double old16 = Cells.f64(m, at + MEAN_16);
         double old64 = Cells.f64(m, at + MEAN_64);
-        double new4 = toward(m, at + MEAN_4, old4, x, RATE_4, taken);
-        double new16 = toward(m, at + MEAN_16, old16, x, RATE_16, taken);
-        double new64 = toward(m, at + MEAN_64, old64, x, RATE_64, taken);
+        double new4 = toward(m, at + MEAN_4, old4, x, RATE_4, life);
+        double new16 = toward(m, at + MEAN_16, old16, x, RATE_16, life);
+        double new64 = toward(m, at + MEAN_64, old64, x, RATE_64, life);
         boolean known = taken > 1;
         double z = known ? (x - mean) / deviation : 0;
         double smooth = Cells.f64(m, at + SMOOTH_Z);
@@ -95,60 +96,75 @@ final class Levels {
         moves += rate * (step - moves);
         Cells.f64(m, at + MOVES, moves);
         double usual = Cells.f64(m, at + USUAL_MOVES);
-        double floor = 1e-6 * scale(m, at) + Double.MIN_NORMAL;
-        off[Views.SPREAD] = Math.max(0, Cells.log2((moves + floor) / (usual + floor)));
-        Cells.f64(m, at + USUAL_MOVES, taken == 0 ? step : usual + slowRate(taken) * (step - usual));
+        double floor = 1e-6 * scale + Double.MIN_NORMAL;
+        double wider = moves + floor;
+        double wont = usual + floor;
+        off[Views.SPREAD] = wider < 0.99 * wont ? 0 : Math.max(0, Cells.log2(wider / wont));
+        Cells.f64(m, at + USUAL_MOVES, taken == 0 ? step : usual + slowRate(life) * (step - usual));
     }
 
-    private static double toward(byte[] m, int at, double old, double x, double rate, long taken) {
-        double moved = old + Math.max(rate, 1.0 / (taken + 1)) * (x - old);
+    private static double toward(byte[] m, int at, double old, double x, double rate, double life) {
+        double moved = old + Math.max(rate, life) * (x - old);
         Cells.f64(m, at, moved);
         return moved;
     }
 
-    /** How far a point, or the fast level that it leads to, lies outside all before, in the width of their range. */
-    static double record(byte[] m, int at, double x, long taken, boolean fast) {
-        double low = Cells.f64(m, at + (fast ? FAST_LOWEST : LOWEST));
-        double high = Cells.f64(m, at + (fast ? FAST_HIGHEST : HIGHEST));
-        double value = fast ? nextFast(m, at, x, taken) : x;
+    /** How far a point lies outside all before, in the width of their range. */
+    static double record(byte[] m, int at, double x) {
+        return beyond(Cells.f64(m, at + LOWEST), Cells.f64(m, at + HIGHEST), x, 1);
+    }
+
+    /** How far the fast level lies outside all before. */
+    static double fastRecord(byte[] m, int at, double fast) {
+        return beyond(Cells.f64(m, at + FAST_LOWEST), Cells.f64(m, at + FAST_HIGHEST), fast, 0);
+    }
+
+    private static double beyond(double low, double high, double value, double ofNoWidth) {
         double beyond = Math.max(value - high, low - value);
         if (!(beyond > 0)) {
             return 0;
         }
-        return high > low ? beyond / (high - low) : fast ? 0 : 1;
+        return high > low ? beyond / (high - low) : ofNoWidth;
     }
 
-    private static double nextFast(byte[] m, int at, double x, long taken) {
+    /** Returns the fast level that a point leads to. */
+    static double nextFast(byte[] m, int at, double x, double life) {
         double fast = Cells.f64(m, at + FAST);
-        return fast + fastRate(taken) * (x - fast);
+        return fast + fastRate(life) * (x - fast);
     }
 
     /** Learns a point after it was judged. */
-    static void learn(byte[] m, int at, double x, long taken) {
+    static void learn(byte[] m, int at, double x, long taken, double life, double deviation, double fast) {
         boolean young = taken < YOUNG;
         double mean = Cells.f64(m, at + MEAN);
-        double limit = young ? Double.MAX_VALUE : LIFE_CLIP * deviation(m, at);
+        double limit = young ? Double.MAX_VALUE : LIFE_CLIP * deviation;
         double off = Math.max(-limit, Math.min(limit, x - mean));
-        double life = 1.0 / (taken + 1);
         Cells.f64(m, at + MEAN, mean + life * off);
         double variance = Cells.f64(m, at + VARIANCE);
         Cells.f64(m, at + VARIANCE, taken == 1 ? off * off : variance + life * (off * off - variance));
 
         double slow = Cells.f64(m, at + SLOW);
         double usual = scale(m, at);
-        double rate = slowRate(taken);
+        double rate = slowRate(life);
         double distance = Math.abs(x - slow);
         double scale = Cells.f64(m, at + SCALE);
         double counted = young ? distance : Math.min(distance, SCALE_CLIP * usual);
         Cells.f64(m, at + SCALE, taken == 1 ? distance : scale + rate * (BY_MEAN * counted - scale));
         double step = young ? distance : Math.min(distance, CLIP * usual);
         Cells.f64(m, at + SLOW, slow + rate * Math.copySign(step, x - slow));
-        double fast = nextFast(m, at, x, taken);
         Cells.f64(m, at + FAST, fast);
-        Cells.f64(m, at + LOWEST, Math.min(Cells.f64(m, at + LOWEST), x));
-        Cells.f64(m, at + HIGHEST, Math.max(Cells.f64(m, at + HIGHEST), x));
-        Cells.f64(m, at + FAST_LOWEST, Math.min(Cells.f64(m, at + FAST_LOWEST), fast));
-        Cells.f64(m, at + FAST_HIGHEST, Math.max(Cells.f64(m, at + FAST_HIGHEST), fast));
+        if (x < Cells.f64(m, at + LOWEST)) {
+            Cells.f64(m, at + LOWEST, x);
+        }
+        if (x > Cells.f64(m, at + HIGHEST)) {
+            Cells.f64(m, at + HIGHEST, x);
+        }
+        if (fast < Cells.f64(m, at + FAST_LOWEST)) {
+            Cells.f64(m, at + FAST_LOWEST, fast);
+        }
+        if (fast > Cells.f64(m, at + FAST_HIGHEST)) {
+            Cells.f64(m, at + FAST_HIGHEST, fast);
+        }
     }
 
     /** The level is what the latest sixteen points say. */

@@ -260,7 +260,7 @@ public final class RuleState {
      *     other thresholds: start afresh then
      */
     public static RuleState restore(GradedRule rule, byte[] saved) {
-        StateReader in = new StateReader(saved, "rule state", KIND, VERSION);
+        StateReader in = new StateReader(saved, "rule state", KIND, VERSION, VERSION);
         if (in.int32() != rule.checksum()) {
             throw new IllegalArgumentException("saved rule state belongs to a rule with other thresholds");
         }

@@ -2,49 +2,75 @@ package io.shiyun.metrics;
 
 /**
  * What the series usually adds to its level at a time of the hour, of the day and of the week. Each season is learnt at
- * once and believed when two of its periods have passed and it has foretold better than no season and the others. All in
- * {@value #SIZE} bytes of a larger array.
+ * once and believed when two of its periods have passed and it has foretold better than no season and the others. In a
+ * larger array lie {@value #SIZE} bytes of errors and, elsewhere, {@value #SLOTS_SIZE} of slots: by the dozen, sums before
+ * counts, so that what belongs together lies together.
  */
 final class Seasons {
-    private static final long[] PERIOD = {3_600_000L, 86_400_000L, 604_800_000L};
-    private static final int[] SLOTS = {12, 48, 168};
-    private static final int[] FROM = {0, 12, 60};
-    private static final int ALL = 228;
+    private static final long HOUR = 3_600_000L;
+    private static final long DAY = 24 * HOUR;
+    private static final long WEEK = 7 * DAY;
+    private static final long[] PERIOD = {HOUR, DAY, WEEK};
+    private static final int DOZEN = 12;
+    /** Bytes of twelve slots. */
+    private static final int GROUP = 5 * DOZEN;
+
+    private static final int DAY_FROM = 12;
+    private static final int WEEK_FROM = DAY_FROM + 48;
+    private static final int ALL = WEEK_FROM + 168;
     private static final int NONE = 3;
     private static final int ERRORS = 0;
     private static final int CHOSEN = 32;
-    private static final int SUMS = 40;
-    private static final int COUNTS = SUMS + 4 * ALL;
-    static final int SIZE = COUNTS + ALL;
+    static final int SIZE = 40;
+    static final int SLOTS_SIZE = ALL / DOZEN * GROUP;
 
     private static final double SLOWEST = 0.02;
     private static final int FIRST = 0;
 
-    private Seasons() {}
+    /** The place of each season's sum and count at one time, from the first slot. */
+    private final int[] sums = new int[NONE];
+
+    private final int[] counts = new int[NONE];
+    private long time = Long.MIN_VALUE;
 
     static void start(byte[] m, int at) {
         Cells.u8(m, at + CHOSEN, NONE);
     }
 
-    /** Answers whether a season is believed at a time this long after the first point, and remembers which. */
-    static boolean choose(byte[] m, int at, long time, double age) {
+    /** Finds the slots of a time; the other methods speak of them. */
+    void at(long now) {
+        if (now != time || time == Long.MIN_VALUE) {
+            time = now;
+            find(0, (int) (Math.floorMod(now, HOUR) / 300_000L));
+            find(1, DAY_FROM + (int) (Math.floorMod(now, DAY) / 1_800_000L));
+            find(2, WEEK_FROM + (int) (Math.floorMod(now, WEEK) / 3_600_000L));
+        }
+    }
+
+    private void find(int season, int slot) {
+        int group = slot / DOZEN * GROUP;
+        sums[season] = group + 4 * (slot % DOZEN);
+        counts[season] = group + 4 * DOZEN + slot % DOZEN;
+    }
+
+    /** Chooses the season that is believed at a time this long after the first point, or none. */
+    void choose(byte[] m, int at, int slots, double age) {
         int best = NONE;
         double least = Cells.f64(m, at + ERRORS + 8 * NONE);
         for (int s = 0; s < NONE; s++) {
             double error = Cells.f64(m, at + ERRORS + 8 * s);
-            if (age >= 2.0 * PERIOD[s] && error < least && Cells.u8(m, at + COUNTS + slot(s, time)) > 0) {
+            if (age >= 2.0 * PERIOD[s] && error < least && m[slots + counts[s]] != 0) {
                 best = s;
                 least = error;
             }
         }
         Cells.u8(m, at + CHOSEN, best);
-        return best != NONE;
     }
 
     /** What the chosen season adds now. */
-    static double added(byte[] m, int at, long time) {
+    double added(byte[] m, int at, int slots) {
         int s = Cells.u8(m, at + CHOSEN);
-        return s == NONE ? 0 : Cells.f32(m, at + SUMS + 4 * slot(s, time));
+        return s == NONE ? 0 : Cells.f32(m, slots + sums[s]);
     }
 
     /** Usual distance from what the chosen season, or none, foretold. */
@@ -53,25 +79,23 @@ final class Seasons {
     }
 
     /** Learns a distance from the level; {@code limit} is what one point may count for at most. */
-    static void learn(byte[] m, int at, long time, double offLevel, double limit, double rate, long taken) {
-        for (int s = 0; s <= NONE; s++) {
-            double off = s == NONE ? offLevel : offLevel - Cells.f32(m, at + SUMS + 4 * slot(s, time));
-            if (taken > FIRST) {
-                double error = Cells.f64(m, at + ERRORS + 8 * s);
-                Cells.f64(m, at + ERRORS + 8 * s, error + rate * (Math.min(Math.abs(off), limit) - error));
-            }
-            if (s < NONE) {
-                int slot = slot(s, time);
-                int count = Math.min(255, Cells.u8(m, at + COUNTS + slot) + 1);
-                Cells.u8(m, at + COUNTS + slot, count);
-                int cell = at + SUMS + 4 * slot;
-                Cells.f32(m, cell, Cells.f32(m, cell) + Math.max(SLOWEST, 1.0 / count) * off);
-            }
+    void learn(byte[] m, int at, int slots, double offLevel, double limit, double rate, long taken) {
+        for (int s = 0; s < NONE; s++) {
+            int cell = slots + sums[s];
+            double sum = Cells.f32(m, cell);
+            double off = offLevel - sum;
+            err(m, at + ERRORS + 8 * s, off, limit, rate, taken);
+            int count = Math.min(255, Cells.u8(m, slots + counts[s]) + 1);
+            Cells.u8(m, slots + counts[s], count);
+            Cells.f32(m, cell, sum + Math.max(SLOWEST, 1.0 / count) * off);
         }
+        err(m, at + ERRORS + 8 * NONE, offLevel, limit, rate, taken);
     }
 
-    private static int slot(int season, long time) {
-        long in = Math.floorMod(time, PERIOD[season]);
-        return FROM[season] + (int) (in * SLOTS[season] / PERIOD[season]);
+    private static void err(byte[] m, int at, double off, double limit, double rate, long taken) {
+        if (taken > FIRST) {
+            double error = Cells.f64(m, at);
+            Cells.f64(m, at, error + rate * (Math.min(Math.abs(off), limit) - error));
+        }
     }
 }

@@ -3,7 +3,8 @@ package io.shiyun.metrics;
 /**
  * A bounded memory of short courses of a series: the latest eight stretches, as heights and as a shape without scale, next
  * to the most like it of those remembered. A course unlike all is new, is remembered, and is then known; the one that
- * matched least recently leaves. All in {@value #SIZE} bytes of a larger array.
+ * matched least recently leaves. In a larger array lie {@value #SIZE} bytes that each point touches and, elsewhere, {@value
+ * #COURSES_SIZE} of memory for the end of a stretch.
  */
 final class Shapes {
     private static final int STEPS = 8;
@@ -17,10 +18,12 @@ final class Shapes {
     private static final int LOW = 12;
     private static final int HIGH = 16;
     private static final int LATEST = 20;
-    private static final int MATCHED = LATEST + 4 * STEPS;
-    private static final int COURSES = MATCHED + 2 * KEPT;
-    private static final int DISTANCES = COURSES + KEPT * BYTES;
-    static final int SIZE = DISTANCES + Tail.SIZE;
+    static final int SIZE = LATEST + 4 * STEPS;
+    private static final int DISTANCES = 0;
+    private static final int FAR_DISTANCES = DISTANCES + Tail.SIZE;
+    private static final int COURSES = FAR_DISTANCES + Tail.FAR_SIZE;
+    private static final int MATCHED = COURSES + KEPT * BYTES;
+    static final int COURSES_SIZE = MATCHED + 2 * KEPT;
 
     /** Deviations within which a stretch counts as usual height. */
     private static final double USUAL = 1;
@@ -31,10 +34,14 @@ final class Shapes {
 
     private static final int LEAST_SPREAD = 16;
 
+    private static final long HIGH_BITS = 0x8080_8080_8080_8080L;
+    private static final long LOW_BITS = 0x0101_0101_0101_0101L;
+    private static final long EVEN = 0x00ff_00ff_00ff_00ffL;
+
     private Shapes() {}
 
     /** Takes a height in deviations; answers the surprise of the course when it ends a stretch, else 0. */
-    static double take(byte[] m, int at, int stride, double z) {
+    static double take(byte[] m, int at, int courses, int stride, double z) {
         int count = Cells.u8(m, at + IN_STRETCH);
         double sum = z + (count == 0 ? 0 : Cells.f32(m, at + SUM));
         double low = count == 0 ? z : Math.min(z, Cells.f32(m, at + LOW));
@@ -53,7 +60,7 @@ final class Shapes {
             Cells.u8(m, at + FILLED, filled + 1);
             return 0;
         }
-        return compare(m, at);
+        return compare(m, at, courses);
     }
 
     /** The mean of a stretch, or its extreme where that stands out, in -1..1 with usual heights at 0. */
@@ -71,7 +78,7 @@ final class Shapes {
         Cells.f32(m, at + LATEST + 4 * (STEPS - 1), height);
     }
 
-    private static double compare(byte[] m, int at) {
+    private static double compare(byte[] m, int at, int memory) {
         long heights = 0;
         int low = 127;
         int high = 0;
@@ -87,11 +94,12 @@ final class Shapes {
             long h = (heights >>> (8 * i)) & 0xff;
             shape |= Math.round(127 * ((h - low) / spread)) << (8 * i);
         }
+        int courses = memory + COURSES;
         int many = Cells.u8(m, at + MANY);
         int best = -1;
         int least = Integer.MAX_VALUE;
         for (int i = 0; i < many; i++) {
-            int distance = distance(m, at + COURSES + i * BYTES, heights, shape, least);
+            int distance = distance(m, courses + i * BYTES, heights, shape);
             if (distance < least) {
                 least = distance;
                 best = i;
@@ -101,44 +109,49 @@ final class Shapes {
         Cells.i32(m, at + CLOCK, clock);
         double surprise = 0;
         if (best >= 0) {
-            surprise = Tail.surprise(m, at + DISTANCES, least / 127.0);
-            Tail.add(m, at + DISTANCES, least / 127.0);
+            surprise = Tail.take(m, memory + DISTANCES, memory + FAR_DISTANCES, least / 127.0);
         }
         if (best < 0 || least > NEW) {
-            best = many < KEPT ? many : oldest(m, at, clock);
+            best = many < KEPT ? many : oldest(m, memory, clock);
             Cells.u8(m, at + MANY, Math.min(KEPT, many + 1));
-            Cells.i64(m, at + COURSES + best * BYTES, heights);
-            Cells.i64(m, at + COURSES + best * BYTES + STEPS, shape);
+            Cells.i64(m, courses + best * BYTES, heights);
+            Cells.i64(m, courses + best * BYTES + STEPS, shape);
         } else {
-            drift(m, at + COURSES + best * BYTES, heights);
-            drift(m, at + COURSES + best * BYTES + STEPS, shape);
+            drift(m, courses + best * BYTES, heights);
+            drift(m, courses + best * BYTES + STEPS, shape);
         }
-        Cells.u16(m, at + MATCHED + 2 * best, clock & 0xffff);
+        Cells.u16(m, memory + MATCHED + 2 * best, clock & 0xffff);
         return surprise;
     }
 
     /** Twice the difference of heights, half that of shapes, and four times more of the newest height. */
-    private static int distance(byte[] m, int at, long heights, long shape, int enough) {
-        long h = Cells.i64(m, at);
-        int sum = 4 * Math.abs((int) (h >>> 56) - (int) (heights >>> 56));
-        for (int i = 0; i < 64; i += 8) {
-            sum += 2 * Math.abs((int) ((h >>> i) & 0xff) - (int) ((heights >>> i) & 0xff));
-        }
-        if (sum >= enough) {
-            return sum;
-        }
-        long s = Cells.i64(m, at + STEPS);
-        for (int i = 0; i < 64; i += 8) {
-            sum += Math.abs((int) ((s >>> i) & 0xff) - (int) ((shape >>> i) & 0xff)) / 2;
-        }
-        return sum;
+    private static int distance(byte[] m, int at, long heights, long shape) {
+        long h = apart(Cells.i64(m, at), heights);
+        long s = (apart(Cells.i64(m, at + STEPS), shape) >>> 1) & ~HIGH_BITS;
+        return 4 * (int) (h >>> 56) + 2 * sum(h) + sum(s);
     }
 
-    private static int oldest(byte[] m, int at, int clock) {
+    /** The distances of eight pairs of numbers from 0 to 127, one a byte. */
+    private static long apart(long a, long b) {
+        long raised = (a | HIGH_BITS) - b;
+        long notLess = (raised >>> 7) & LOW_BITS;
+        long less = LOW_BITS - notLess;
+        // 0x7f where a < b: there the low seven bits hold 128 - distance, which is turned over.
+        long turn = (less << 7) - less;
+        return ((raised & ~HIGH_BITS) ^ turn) + less;
+    }
+
+    /** The sum of eight numbers from 0 to 127, one a byte. */
+    private static int sum(long bytes) {
+        long pairs = (bytes & EVEN) + ((bytes >>> 8) & EVEN);
+        return (int) ((pairs * 0x0001_0001_0001_0001L) >>> 48);
+    }
+
+    private static int oldest(byte[] m, int memory, int clock) {
         int oldest = 0;
         int longest = -1;
         for (int i = 0; i < KEPT; i++) {
-            int age = (clock - Cells.u16(m, at + MATCHED + 2 * i)) & 0xffff;
+            int age = (clock - Cells.u16(m, memory + MATCHED + 2 * i)) & 0xffff;
             if (age > longest) {
                 longest = age;
                 oldest = i;

@@ -3,11 +3,11 @@ package io.shiyun.metrics;
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
-/** Reads what {@link StateWriter} wrote, and refuses what is cut, damaged, of another kind or newer. */
+/** Reads what {@link StateWriter} wrote, and refuses what is cut, damaged, of another kind, newer or too old. */
 final class StateReader {
     private final ByteBuffer buffer;
 
-    StateReader(byte[] saved, String what, int kind, int newest) {
+    StateReader(byte[] saved, String what, int kind, int oldest, int newest) {
         if (saved.length < StateWriter.OVERHEAD) {
             throw new IllegalArgumentException("saved " + what + " is cut short: " + saved.length + " bytes");
         }
@@ -19,6 +19,10 @@ final class StateReader {
         if (version > newest) {
             throw new IllegalArgumentException("saved " + what + " has version " + version
                     + ", this library reads up to " + newest + "; update it or start afresh");
+        }
+        if (version < oldest) {
+            throw new IllegalArgumentException("saved " + what + " has version " + version
+                    + ", this library reads from " + oldest + " on; start afresh");
         }
         CRC32C checksum = new CRC32C();
         checksum.update(saved, 0, saved.length - 4);

@@ -1,9 +1,13 @@
 package io.shiyun.metrics;
 
 /**
- * How often a distance was how large: counts in bins of a quarter octave, and beyond the largest 3 % a power law fitted to
- * them (Hill, Annals of Statistics 3, 1975). The counts are halved when they are many, which forgets slowly. All in {@value
- * #SIZE} bytes of a larger array.
+ * How often a distance was how large: in bins of a quarter octave the count of all distances in this bin or above, and
+ * beyond the largest 3 % a power law fitted to them (Hill, Annals of Statistics 3, 1975). The counts are halved when they
+ * are many, which forgets slowly.
+ *
+ * <p>It lies in two places of a larger array: {@value #SIZE} bytes at {@code at}, with all that an ordinary distance
+ * needs, and {@value #FAR_SIZE} at {@code far}, with the bins beyond 3.4. So that a point of one in a million series
+ * touches little memory.
  *
  * <p>A surprise is the negative decimal logarithm of the probability of so large a distance. No more than a hundredth of
  * what the counts can know is claimed: beyond that surprise grows ever slower.
@@ -17,7 +21,9 @@ final class Tail {
     private static final int AT_EDGE = 8;
     private static final int SLOPE = 12;
     private static final int COUNTS = 16;
-    static final int SIZE = COUNTS + 2 * BINS;
+    private static final int NEAR = 24;
+    static final int SIZE = COUNTS + 2 * NEAR;
+    static final int FAR_SIZE = 2 * (BINS - NEAR);
 
     /** Counts are kept in eighths, so that what was rare fades in steps. */
     private static final int UNIT = 8;
@@ -33,13 +39,31 @@ final class Tail {
 
     private static final double NATS_TO_OCTAVES = 1.4426950408889634;
     private static final double LOWEST = 1.0 / 16;
+    private static final int LOWEST_EXPONENT = -4;
     private static final double ORDINARY = 0.1;
     private static final double BEYOND = 4;
     private static final double[] EDGE = new double[BINS + 1];
+    /** The surprise of what was seen about once, by the total. */
+    private static final double[] KNOWABLE = new double[FULL + 1];
+    /** A unit in each count, four to a number, from the lowest bin up to and with this one. */
+    private static final long[] UNITS = new long[NEAR * NEAR / 4];
+
+    private static final long FRACTION = 0xf_ffff_ffff_ffffL;
+    private static final long QUARTER = Double.doubleToRawLongBits(1.189207115002721) & FRACTION;
+    private static final long HALF = Double.doubleToRawLongBits(1.4142135623730951) & FRACTION;
+    private static final long THREE_QUARTERS = Double.doubleToRawLongBits(1.681792830507429) & FRACTION;
 
     static {
         for (int bin = 1; bin <= BINS; bin++) {
             EDGE[bin] = LOWEST * StrictMath.pow(2, (bin - 1) / 4.0);
+        }
+        for (int total = 0; total <= FULL; total++) {
+            KNOWABLE[total] = Cells.log10(total / (double) UNIT + 1);
+        }
+        for (int bin = 0; bin < NEAR; bin++) {
+            for (int lower = 0; lower <= bin; lower++) {
+                UNITS[bin * NEAR / 4 + lower / 4] += (long) UNIT << (16 * (lower % 4));
+            }
         }
     }
 
@@ -51,12 +75,23 @@ final class Tail {
     }
 
     /** Returns the surprise of a distance of at least {@code z}, in decades. */
-    static double surprise(byte[] m, int at, double z) {
+    static double surprise(byte[] m, int at, int far, double z) {
+        return surprise(m, at, far, z, bin(z));
+    }
+
+    /** Returns the surprise of a distance and counts it. */
+    static double take(byte[] m, int at, int far, double z) {
+        int bin = bin(z);
+        double surprise = surprise(m, at, far, z, bin);
+        add(m, at, far, bin);
+        return surprise;
+    }
+
+    private static double surprise(byte[] m, int at, int far, double z, int bin) {
         int total = Cells.i32(m, at + TOTAL);
         if (total < LEAST) {
             return 0;
         }
-        int bin = bin(z);
         if (bin < Cells.u8(m, at + MIDDLE_BIN)) {
             return ORDINARY;
         }
@@ -66,35 +101,28 @@ final class Tail {
         if (z > edge) {
             found = atEdge + Cells.f32(m, at + SLOPE) * Cells.log10(z / edge);
         } else {
-            double above = 0;
-            for (int i = BINS - 1; i > bin; i--) {
-                above += Cells.u16(m, at + COUNTS + 2 * i);
-            }
+            int beyond = from(m, at, far, bin + 1);
             double within = bin == 0 ? 0 : (z - EDGE[bin]) / (EDGE[bin + 1] - EDGE[bin]);
-            above += Cells.u16(m, at + COUNTS + 2 * bin) * (1 - within);
+            double above = beyond + (from(m, at, far, bin) - beyond) * (1 - within);
             found = Math.min(-Cells.log10((above + UNIT / 2.0) / (total + UNIT)), atEdge);
         }
-        double knowable = knowable(total);
+        double knowable = KNOWABLE[total];
         double excess = found - knowable;
         return excess <= 0 ? Math.max(0, found) : knowable + excess / (1 + excess / BEYOND);
     }
 
     /** Returns the surprise of what was seen about once, in decades. */
     static double knowable(byte[] m, int at) {
-        return knowable(Cells.i32(m, at + TOTAL));
-    }
-
-    private static double knowable(int total) {
-        return Cells.log10(total / (double) UNIT + 1);
+        return KNOWABLE[Cells.i32(m, at + TOTAL)];
     }
 
     /** Returns the distance whose surprise is {@code decades}, by the fitted tail. */
-    static double distance(byte[] m, int at, double decades) {
+    static double distance(byte[] m, int at, int far, double decades) {
         int total = Cells.i32(m, at + TOTAL);
         if (total < LEAST) {
             return Double.NaN;
         }
-        double knowable = knowable(total);
+        double knowable = KNOWABLE[total];
         double excess = Math.min(decades - knowable, 0.95 * BEYOND);
         double wanted = excess <= 0 ? decades : knowable + excess / (1 - excess / BEYOND);
         double atEdge = Cells.f32(m, at + AT_EDGE);
@@ -103,75 +131,109 @@ final class Tail {
             return EDGE[bin] * StrictMath.pow(10, (wanted - atEdge) / Cells.f32(m, at + SLOPE));
         }
         double mass = StrictMath.pow(10, -wanted) * (total + UNIT) - UNIT / 2.0;
-        double above = 0;
         for (int i = BINS - 1; i > 0; i--) {
-            double here = Cells.u16(m, at + COUNTS + 2 * i);
+            double above = from(m, at, far, i + 1);
+            double here = from(m, at, far, i) - above;
             if (above + here >= mass && here > 0) {
                 return EDGE[i] + (EDGE[i + 1] - EDGE[i]) * (1 - Math.max(0, mass - above) / here);
             }
-            above += here;
         }
         return EDGE[1];
     }
 
-    static void add(byte[] m, int at, double z) {
-        int bin = bin(z);
-        int cell = at + COUNTS + 2 * bin;
-        Cells.u16(m, cell, Cells.u16(m, cell) + UNIT);
+    /** Returns how many distances lay in a bin or above it. */
+    private static int from(byte[] m, int at, int far, int bin) {
+        if (bin < NEAR) {
+            return Cells.u16(m, at + COUNTS + 2 * bin);
+        }
+        return bin < BINS ? Cells.u16(m, far + 2 * (bin - NEAR)) : 0;
+    }
+
+    private static void add(byte[] m, int at, int far, int bin) {
+        int row = Math.min(bin, NEAR - 1) * (NEAR / 4);
+        int counts = at + COUNTS;
+        for (int i = 0; i < NEAR / 4; i++) {
+            Cells.i64(m, counts + 8 * i, Cells.i64(m, counts + 8 * i) + UNITS[row + i]);
+        }
+        if (bin >= NEAR) {
+            addFar(m, far, bin - NEAR);
+        }
         int total = Cells.i32(m, at + TOTAL) + UNIT;
         boolean halve = total > FULL;
         if (halve) {
-            total = 0;
-            for (int i = 0; i < BINS; i++) {
-                int half = Cells.u16(m, at + COUNTS + 2 * i) / 2;
-                Cells.u16(m, at + COUNTS + 2 * i, half);
-                total += half;
-            }
+            total = halve(m, at, far);
         }
         Cells.i32(m, at + TOTAL, total);
         int since = Cells.u16(m, at + SINCE_FIT) + 1;
         if (halve || bin > Cells.u8(m, at + EDGE_BIN) || since >= LEAST / UNIT) {
-            fit(m, at, total);
+            fit(m, at, far, total);
             since = 0;
         }
         Cells.u16(m, at + SINCE_FIT, since);
     }
 
-    private static void fit(byte[] m, int at, int total) {
-        double wanted = Math.max(LEAST_IN_TAIL, total * TAIL_PART / UNIT) * UNIT;
-        double many = 0;
-        double octaves = 0;
-        int bin = BINS;
-        while (many < wanted && bin > 1) {
-            bin--;
-            double here = Cells.u16(m, at + COUNTS + 2 * bin);
-            many += here;
-            octaves += here * bin;
+    private static void addFar(byte[] m, int far, int bin) {
+        for (int i = 0; i < NEAR / 4; i++) {
+            Cells.i64(m, far + 8 * i, Cells.i64(m, far + 8 * i) + UNITS[bin * (NEAR / 4) + i]);
         }
-        octaves = (octaves - many * bin + many / 2) / 4 / UNIT;
-        Cells.u8(m, at + EDGE_BIN, bin);
+    }
+
+    /** Halves the count of each bin; returns the new total. */
+    private static int halve(byte[] m, int at, int far) {
+        int above = 0;
+        int total = 0;
+        for (int i = BINS - 1; i >= 0; i--) {
+            int cell = i < NEAR ? at + COUNTS + 2 * i : far + 2 * (i - NEAR);
+            int old = Cells.u16(m, cell);
+            total += (old - above) / 2;
+            above = old;
+            Cells.u16(m, cell, total);
+        }
+        return total;
+    }
+
+    private static void fit(byte[] m, int at, int far, int total) {
+        double wanted = Math.max(LEAST_IN_TAIL, total * TAIL_PART / UNIT) * UNIT;
+        int edge = Math.max(1, Cells.u8(m, at + EDGE_BIN));
+        while (edge < BINS - 1 && from(m, at, far, edge + 1) >= wanted) {
+            edge++;
+        }
+        while (edge > 1 && from(m, at, far, edge) < wanted) {
+            edge--;
+        }
+        double many = from(m, at, far, edge);
+        int quarters = 0;
+        for (int bin = edge + 1; bin < BINS; bin++) {
+            int above = from(m, at, far, bin);
+            if (above == 0) {
+                break;
+            }
+            quarters += above;
+        }
+        double octaves = (quarters + many / 2) / 4 / UNIT;
+        Cells.u8(m, at + EDGE_BIN, edge);
         Cells.f32(m, at + AT_EDGE, -Cells.log10((many + UNIT / 2.0) / (total + UNIT)));
         double slope = (many / UNIT + BELIEF) * NATS_TO_OCTAVES / (octaves + BELIEF * NATS_TO_OCTAVES / USUAL_SLOPE);
         Cells.f32(m, at + SLOPE, Math.min(STEEPEST, slope));
-        while (many < 0.6 * total && bin > 0) {
-            bin--;
-            many += Cells.u16(m, at + COUNTS + 2 * bin);
+        double most = 0.6 * total;
+        int middle = Math.min(edge, Cells.u8(m, at + MIDDLE_BIN));
+        while (middle < edge && from(m, at, far, middle + 1) >= most) {
+            middle++;
         }
-        Cells.u8(m, at + MIDDLE_BIN, bin);
+        while (middle > 0 && from(m, at, far, middle) < most) {
+            middle--;
+        }
+        Cells.u8(m, at + MIDDLE_BIN, middle);
     }
 
     private static int bin(double z) {
         if (!(z > LOWEST)) {
             return 0;
         }
-        double scaled = z / LOWEST;
-        int octave = Math.getExponent(scaled);
-        if (octave >= BINS / 4) {
-            return BINS - 1;
-        }
-        double rest = scaled / (1L << octave);
-        int quarter =
-                rest < 1.4142135623730951 ? (rest < 1.189207115002721 ? 0 : 1) : (rest < 1.681792830507429 ? 2 : 3);
+        long bits = Double.doubleToRawLongBits(z);
+        long fraction = bits & FRACTION;
+        int octave = (int) (bits >>> 52) - Double.MAX_EXPONENT - LOWEST_EXPONENT;
+        int quarter = (fraction >= QUARTER ? 1 : 0) + (fraction >= HALF ? 1 : 0) + (fraction >= THREE_QUARTERS ? 1 : 0);
         return Math.min(BINS - 1, octave * 4 + quarter + 1);
     }
 }

@@ -22,7 +22,7 @@ final class Views {
     /** How much wider than usual the series moves. */
     static final int SPREAD = 8;
 
-    /** Views whose surprise comes from a learnt tail. */
+    /** Views whose surprise comes from a learnt tail; the next one is that of their fusion. */
     static final int TAILED = 9;
 
     static final int RECORD = 9;
@@ -41,6 +41,10 @@ final class Views {
 
     static int tail(int view) {
         return Layout.TAILS + view * Tail.SIZE;
+    }
+
+    static int farTail(int view) {
+        return Layout.FAR_TAILS + view * Tail.FAR_SIZE;
     }
 
     /** Adds what is new to the fading evidence of a view and returns that. */
@@ -64,10 +68,10 @@ final class Views {
         return greatest;
     }
 
-    static double fuse(double[] evidence) {
+    static double fuse(double[] evidence, double heights) {
         double records = Math.max(evidence[RECORD], evidence[SMOOTH_RECORD]);
         double shapes = Math.max(evidence[SHORT_SHAPE], evidence[LONG_SHAPE]);
-        return (heights(evidence) + records + shapes) / 3;
+        return (heights + records + shapes) / 3;
     }
 
     /** Names the kind of an anomaly by the views that it surprises. */

@@ -98,6 +98,9 @@ class AnomalyDetectorStateTest {
         byte[] newer = saved.clone();
         newer[2] = 9;
         assertThatThrownBy(() -> AnomalyDetector.restore(newer)).hasMessageContaining("version 9");
+        byte[] older = saved.clone();
+        older[2] = 1;
+        assertThatThrownBy(() -> AnomalyDetector.restore(older)).hasMessageContaining("version 1", "start afresh");
         RuleState rule = RuleState.of(GradedRule.of(Comparison.ABOVE, Grade.at("warning", 1, java.time.Duration.ZERO)));
         assertThatThrownBy(() -> AnomalyDetector.restore(rule.save())).hasMessageContaining("not a saved");
     }
