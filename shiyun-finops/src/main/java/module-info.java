@@ -8,6 +8,7 @@ module io.shiyun.finops {
     exports io.shiyun.finops.anomaly;
     exports io.shiyun.finops.balance;
     exports io.shiyun.finops.budget;
+    exports io.shiyun.finops.capacity;
     exports io.shiyun.finops.chargeback;
     exports io.shiyun.finops.cube;
     exports io.shiyun.finops.focus;

@@ -8,7 +8,6 @@ import io.shiyun.model.Layer;
 import io.shiyun.model.Money;
 import io.shiyun.model.Per;
 import io.shiyun.model.Price;
-import io.shiyun.model.Purchase;
 import io.shiyun.model.Volume;
 import io.shiyun.offer.CatalogueOffer;
 import io.shiyun.offer.OfferCatalogue;
@@ -82,7 +81,7 @@ public final class Advisor {
     public List<Advice> advise(Estate estate, Instant now) {
         List<Advice> all = new ArrayList<>();
         for (Host host : estate.hosts()) {
-            Optional<Price> price = price(estate, host);
+            Optional<Price> price = Estate.price(estate.prices(), catalogue, host);
             if (host.state() == HostState.STOPPED) {
                 stopped(host, price, now).ifPresent(all::add);
             } else if (host.state() == HostState.RUNNING) {
@@ -109,24 +108,6 @@ public final class Advisor {
                         Comparator.reverseOrder())
                 .thenComparing(Advice::subject);
         return advice.stream().sorted(order).toList();
-    }
-
-    private Optional<Price> price(Estate estate, Host host) {
-        Price known = estate.prices().get(host.id());
-        if (known != null) {
-            return Optional.of(known);
-        }
-        return host.shape()
-                .flatMap(shape -> cheapest(host.cloud().name(), host.region().name(), shape.name(), Layer.HOST))
-                .filter(price -> price.per().isTime());
-    }
-
-    private Optional<Price> cheapest(String cloud, String region, String shape, Layer layer) {
-        return catalogue.detail(cloud, region, shape).stream()
-                .filter(offer -> offer.layer() == layer && offer.purchase() == Purchase.ON_DEMAND)
-                .flatMap(offer -> offer.price().stream())
-                .filter(price -> price.money().amount().signum() > 0)
-                .findFirst();
     }
 
     private static boolean young(Optional<Instant> created, Instant now) {

@@ -8,11 +8,14 @@ import io.shiyun.model.CloudException;
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Host;
 import io.shiyun.model.HostId;
+import io.shiyun.model.Layer;
 import io.shiyun.model.MetricSeries;
 import io.shiyun.model.Price;
+import io.shiyun.model.Purchase;
 import io.shiyun.model.Region;
 import io.shiyun.model.Statistic;
 import io.shiyun.model.Volume;
+import io.shiyun.offer.OfferCatalogue;
 import io.shiyun.spi.Cursor;
 import io.shiyun.spi.MetricQuery;
 import io.shiyun.spi.Metrics;
@@ -26,6 +29,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What is there, and what is known of its use and price: what advice rests on.
@@ -136,7 +140,13 @@ public record Estate(
             List<Double> busy = shares(cpu.getOrDefault(id, List.of()), 1);
             if (!busy.isEmpty()) {
                 List<Double> full = shares(memory.getOrDefault(id, List.of()), whole);
-                measures.put(host.id(), new HostMeasures(busy, full, asked.window));
+                measures.put(
+                        host.id(),
+                        new HostMeasures(
+                                busy,
+                                full,
+                                asked.window,
+                                Hourly.of(cpu.getOrDefault(id, List.of()), memory.getOrDefault(id, List.of()), whole)));
             }
         }
     }
@@ -144,12 +154,36 @@ public record Estate(
     private static List<Double> shares(List<MetricSeries> series, double whole) {
         List<Double> shares = new ArrayList<>();
         for (MetricSeries one : series) {
-            double divisor = one.unit().equals("%") ? 100 : whole;
+            double divisor = divisor(one, whole);
             for (int i = 0; i < one.size() && Double.isFinite(divisor); i++) {
                 shares.add(one.value(i) / divisor);
             }
         }
         return shares;
+    }
+
+    /** Returns by what the samples are divided to be shares: NaN when that is not known. */
+    static double divisor(MetricSeries series, double whole) {
+        return series.unit().equals("%") ? 100 : whole;
+    }
+
+    /**
+     * Returns what a host costs: by {@link #prices}, or else by the catalogue's price of its size on demand. Empty when
+     * neither knows, or knows no time that it is for.
+     */
+    public static Optional<Price> price(Map<HostId, Price> prices, OfferCatalogue catalogue, Host host) {
+        Price known = prices.get(host.id());
+        if (known != null) {
+            return Optional.of(known);
+        }
+        return host.shape().stream()
+                .flatMap(shape ->
+                        catalogue.detail(host.cloud().name(), host.region().name(), shape.name()).stream())
+                .filter(offer -> offer.layer() == Layer.HOST && offer.purchase() == Purchase.ON_DEMAND)
+                .flatMap(offer -> offer.price().stream())
+                .filter(price -> price.money().amount().signum() > 0)
+                .findFirst()
+                .filter(price -> price.per().isTime());
     }
 
     private static List<Address> addresses(Shiyun shiyun, List<String> missing) {

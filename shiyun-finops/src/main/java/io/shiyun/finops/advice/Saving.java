@@ -34,13 +34,19 @@ public record Saving(Money perMonth, Confidence confidence) {
         return new Saving(month(price), confidence);
     }
 
-    /** Returns what a month costs at a price that counts time, rounded to 1e-11. */
-    static Money month(Price price) {
-        BigDecimal month = price.money()
-                .amount()
-                .multiply(BigDecimal.valueOf(Per.MONTH.seconds()))
-                .divide(BigDecimal.valueOf(price.per().seconds()), 11, RoundingMode.HALF_EVEN);
-        return new Money(month, price.money().currency());
+    /**
+     * Returns what a month of 730 hours costs at a price that counts time: exact, but for a price by the year, whose twelfth
+     * is rounded half-even to 18 decimals.
+     *
+     * @throws IllegalStateException when the price does not count time
+     */
+    public static Money month(Price price) {
+        if (price.per() == Per.YEAR) {
+            BigDecimal month = price.money().amount().divide(BigDecimal.valueOf(12), 18, RoundingMode.HALF_EVEN);
+            return new Money(month, price.money().currency());
+        }
+        return price.money()
+                .times(BigDecimal.valueOf(Per.MONTH.seconds() / price.per().seconds()));
     }
 
     @Override

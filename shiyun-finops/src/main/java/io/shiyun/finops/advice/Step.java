@@ -110,11 +110,34 @@ public sealed interface Step {
 
         @Override
         public String words() {
-            return "create a host of the same size " + where;
+            return "create a host " + where;
         }
 
         @Override
         public void take(Shiyun shiyun) {
+            shiyun.hosts().create(spec, placement);
+        }
+    }
+
+    /** Adds a host to others that do the same work, unless one of its name is there already. */
+    record AddHost(HostSpec spec, Placement placement, String where) implements Step {
+        @Override
+        public String operation() {
+            return "hosts().create";
+        }
+
+        @Override
+        public String words() {
+            return "create host " + spec.name() + " " + where + ", unless there is one of this name";
+        }
+
+        @Override
+        public void take(Shiyun shiyun) {
+            for (Host host : shiyun.hosts().list().known()) {
+                if (host.name().equals(spec.name())) {
+                    throw changed("host " + host.id() + " is called " + spec.name() + " already");
+                }
+            }
             shiyun.hosts().create(spec, placement);
         }
     }

@@ -1,5 +1,7 @@
 package io.shiyun.finops.budget;
 
+import io.shiyun.finops.statistics.Quantiles;
+import io.shiyun.finops.statistics.Slope;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package io.shiyun.finops.budget;
 
+import io.shiyun.finops.statistics.Quantiles;
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

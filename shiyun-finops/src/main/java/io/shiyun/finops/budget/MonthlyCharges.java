@@ -1,5 +1,6 @@
 package io.shiyun.finops.budget;
 
+import io.shiyun.finops.statistics.Quantiles;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

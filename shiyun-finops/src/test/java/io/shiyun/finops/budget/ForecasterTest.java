@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.shiyun.finops.statistics.Quantiles;
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;

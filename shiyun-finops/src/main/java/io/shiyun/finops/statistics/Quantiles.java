@@ -1,9 +1,9 @@
-package io.shiyun.finops.budget;
+package io.shiyun.finops.statistics;
 
 import java.util.Arrays;
 
 /** Medians, and quantiles of the normal law and of Student's. */
-final class Quantiles {
+public final class Quantiles {
     /** Scale of a normal law by its median absolute deviation. */
     private static final double BY_MEDIAN = 1.4826022185056018;
 
@@ -12,7 +12,7 @@ final class Quantiles {
     private Quantiles() {}
 
     /** Returns the median, or 0 of nothing. */
-    static double median(double[] values) {
+    public static double median(double[] values) {
         if (values.length == 0) {
             return 0;
         }
@@ -23,7 +23,7 @@ final class Quantiles {
     }
 
     /** Returns the scale of the values about a centre: robust, and that of a normal law where they follow one. */
-    static double scale(double[] values, double centre) {
+    public static double scale(double[] values, double centre) {
         double[] off = Arrays.stream(values).map(v -> Math.abs(v - centre)).toArray();
         double byMedian = BY_MEDIAN * median(off);
         return byMedian > 0
@@ -32,7 +32,7 @@ final class Quantiles {
     }
 
     /** Returns the normal distribution function, by Marsaglia's series (2004), for |x| up to 7. */
-    static double normal(double x) {
+    public static double normal(double x) {
         double sum = x;
         double term = x;
         for (int i = 3; Math.abs(term) > 1e-17 && i < 400; i += 2) {
@@ -43,7 +43,7 @@ final class Quantiles {
     }
 
     /** Returns how many scales a normal value stays within with this probability, in (0, 1). */
-    static double normalReach(double within) {
+    public static double normalReach(double within) {
         double low = 0;
         double high = 7;
         for (int i = 0; i < 60; i++) {
@@ -61,7 +61,7 @@ final class Quantiles {
      * Returns how many scales a value stays within with this probability when the scale itself was estimated from so many
      * independent values: the quantile of Student's law by its expansion in powers of 1/n (Abramowitz and Stegun 26.7.5).
      */
-    static double studentReach(double within, double freedom) {
+    public static double studentReach(double within, double freedom) {
         double z = normalReach(within);
         double g1 = (Math.pow(z, 3) + z) / 4;
         double g2 = (5 * Math.pow(z, 5) + 16 * Math.pow(z, 3) + 3 * z) / 96;

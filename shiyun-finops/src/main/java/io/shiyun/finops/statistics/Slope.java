@@ -1,4 +1,4 @@
-package io.shiyun.finops.budget;
+package io.shiyun.finops.statistics;
 
 import java.util.Arrays;
 
@@ -9,8 +9,8 @@ import java.util.Arrays;
  * @param kendall Kendall's statistic of rising and falling pairs, in its standard deviations
  * @param straight whether a line explains the points better than two levels with one step between them
  */
-record Slope(double slope, double kendall, boolean straight) {
-    static Slope of(double[] x, double[] y) {
+public record Slope(double slope, double kendall, boolean straight) {
+    public static Slope of(double[] x, double[] y) {
         int n = x.length;
         double[] slopes = new double[n * (n - 1) / 2];
         int pairs = 0;

@@ -1,0 +1,2 @@
+/** Tests of capacity plans. */
+package io.shiyun.finops.capacity;
