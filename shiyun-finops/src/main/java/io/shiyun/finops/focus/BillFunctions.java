@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.TreeMap;
 import java.util.function.BinaryOperator;
 import java.util.function.UnaryOperator;
 
@@ -107,6 +109,13 @@ final class BillFunctions {
             }
             return json.append('}').toString();
         });
+    }
+
+    /** Returns texts as a JSON object, in the order of their keys. */
+    static String json(Map<String, String> texts) {
+        StringJoiner json = new StringJoiner(",", "{", "}");
+        new TreeMap<>(texts).forEach((key, value) -> json.add(quoted(key) + ':' + quoted(value)));
+        return json.toString();
     }
 
     static String quoted(String text) {

@@ -14,7 +14,12 @@ final class Decimals {
 
     private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ZEROS = 0x3030303030303030L;
+    /** The longest decimal without an exponent. */
+    static final int MAX_PLAIN = 256;
+
+    /** The longest with one, so that without it none is longer than {@link #MAX_PLAIN}. */
     private static final int MAX_LENGTH = 100;
+
     private static final int MAX_EXPONENT = 100;
     private static final long[] TENS = new long[19];
 
@@ -81,7 +86,7 @@ final class Decimals {
     }
 
     private static long rest(byte[] bytes, int from, int to, int at, long value, int count, int decimals) {
-        if (count + decimals == 0 || to - from > MAX_LENGTH) {
+        if (count + decimals == 0 || to - from > (at < to ? MAX_LENGTH : MAX_PLAIN)) {
             return BAD;
         }
         int exponent = 0;

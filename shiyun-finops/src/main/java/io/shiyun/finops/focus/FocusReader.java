@@ -76,34 +76,38 @@ public final class FocusReader {
     public IngestReport read(String name, InputStream in, @Nullable String bill) {
         Faults faults = new Faults(name, options.maxFaults());
         try {
-            InputStream unpacked = Unpacked.of(in, options);
-            CsvTokenizer tokenizer = new CsvTokenizer(unpacked, options.maxRowBytes(), faults);
-            List<String> header = tokenizer.header();
-            BillMapping mapping = bill != null ? BillMapping.named(bill) : BillMapping.of(header, name);
-            MappedRows mapped = mapping == null ? null : new MappedRows(mapping, header, lookups, faults);
-            if (mapped != null) {
-                faults.shown(mapped.shown());
-            }
-            FocusOptions needed = mapped == null ? options : options.lenientColumns();
-            Table table = Table.of(mapped == null ? header : mapped.header(), codes, times, needed, faults);
+            BillFile file = new BillFile(name, in, bill, options, lookups, codes, times, faults);
             try (FocusSink.Load load = sink.begin(name, codes)) {
-                return new Ingest(name, tokenizer, mapping, mapped, table, load, faults).run();
+                return load(file, load);
             }
         } catch (IOException e) {
             // What was read before has gone to a load that is closed without commit.
-            faults.fatal(0, null, null, "cannot be read to its end: " + e.getMessage());
-            return new IngestReport(
-                    name,
-                    false,
-                    null,
-                    null,
-                    0,
-                    0,
-                    faults.errors(),
-                    faults.count(),
-                    faults.notices(),
-                    List.of(),
-                    List.of());
+            return BillFile.unreadable(name, faults, e);
+        }
+    }
+
+    private IngestReport load(BillFile file, FocusSink.Load load) throws IOException {
+        RowBatch batch = new RowBatch(codes);
+        while (file.next(batch) != null) {
+            if (batch.rows() + CsvBlock.MAX_ROWS > RowBatch.CAPACITY) {
+                flush(batch, load);
+            }
+        }
+        if (file.good()) {
+            flush(batch, load);
+            List<Part> parts = file.parts();
+            load.commit(parts);
+            for (int part = 0; part < parts.size(); part++) {
+                coverage.replace(parts.get(part), file.hours().of(part));
+            }
+        }
+        return file.report();
+    }
+
+    private static void flush(RowBatch batch, FocusSink.Load load) {
+        if (batch.rows() > 0) {
+            load.accept(batch);
+            batch.clear();
         }
     }
 
@@ -117,91 +121,5 @@ public final class FocusReader {
     /** Returns for which days there are rows, over all files that are in. */
     public Coverage coverage() {
         return coverage;
-    }
-
-    /** One file on its way in. */
-    private final class Ingest {
-        private final String name;
-        private final CsvTokenizer tokenizer;
-        private final @Nullable String bill;
-        private final @Nullable MappedRows mapped;
-        private final Table table;
-        private final FocusSink.Load load;
-        private final Faults faults;
-        private final Parts parts;
-        private final RowBatch batch = new RowBatch(codes);
-        private final Hours hours = new Hours();
-        private long rows;
-
-        Ingest(
-                String name,
-                CsvTokenizer tokenizer,
-                @Nullable BillMapping mapping,
-                @Nullable MappedRows mapped,
-                Table table,
-                FocusSink.Load load,
-                Faults faults) {
-            this.bill = mapping == null ? null : mapping.name();
-            this.mapped = mapped;
-            this.name = name;
-            this.tokenizer = tokenizer;
-            this.table = table;
-            this.load = load;
-            this.faults = faults;
-            this.parts = new Parts(name, codes);
-        }
-
-        IngestReport run() throws IOException {
-            CsvBlock block = new CsvBlock();
-            while (!faults.stopped() && tokenizer.read(block)) {
-                take(mapped == null ? block : mapped.map(block));
-            }
-            if (faults.count() == 0) {
-                flush();
-                if (rows == 0) {
-                    faults.notice(0, null, null, "has a header and no rows");
-                }
-                List<Part> all = parts.all();
-                load.commit(all);
-                for (int part = 0; part < all.size(); part++) {
-                    coverage.replace(all.get(part), hours.of(part));
-                }
-            }
-            boolean in = faults.count() == 0;
-            return new IngestReport(
-                    name,
-                    in,
-                    table.version(),
-                    bill,
-                    rows,
-                    tokenizer.total(),
-                    faults.errors(),
-                    faults.count(),
-                    faults.notices(),
-                    in ? parts.all() : List.of(),
-                    table.unknown());
-        }
-
-        private void take(CsvBlock block) {
-            if (batch.rows() + block.rows > RowBatch.CAPACITY) {
-                flush();
-            }
-            int base = batch.rows();
-            table.read(block, batch, base);
-            rows += block.rows;
-            if (faults.count() > 0) {
-                batch.clear();
-                return;
-            }
-            table.periods(block, batch, base, parts, hours);
-            batch.rows(base + block.rows);
-        }
-
-        private void flush() {
-            if (batch.rows() > 0) {
-                load.accept(batch);
-                batch.clear();
-            }
-        }
     }
 }

@@ -13,7 +13,7 @@ import java.util.function.Function;
 /** The columns of one file, each with its reader, and what rows must keep across columns. */
 final class Table {
     /** Without these no row can be added up. */
-    private static final Set<FocusColumn> NEEDED = EnumSet.of(
+    static final Set<FocusColumn> NEEDED = EnumSet.of(
             FocusColumn.BILLED_COST,
             FocusColumn.EFFECTIVE_COST,
             FocusColumn.LIST_COST,
@@ -224,7 +224,7 @@ final class Table {
         }
     }
 
-    private static Meaning meaning(FocusColumn column, ColumnFacts facts) {
+    static Meaning meaning(FocusColumn column, ColumnFacts facts) {
         if (column == FocusColumn.BILLING_CURRENCY) {
             return Meaning.CURRENCY;
         }

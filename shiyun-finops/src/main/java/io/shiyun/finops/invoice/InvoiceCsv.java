@@ -1,5 +1,6 @@
 package io.shiyun.finops.invoice;
 
+import io.shiyun.finops.file.CsvText;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +15,6 @@ public final class InvoiceCsv {
     private static final String HEADER =
             "document,number,refers_to,issued,due,period_start,period_end,seller,customer_id,"
                     + "customer,line,kind,description,quantity,unit,unit_price,tax_category,tax_percent,amount,currency";
-    private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
 
     private InvoiceCsv() {}
 
@@ -79,22 +79,22 @@ public final class InvoiceCsv {
         cells(
                 out,
                 lower(invoice.kind()),
-                text(invoice.number()),
-                text(invoice.refersTo()),
+                CsvText.shown(invoice.number()),
+                CsvText.shown(invoice.refersTo()),
                 invoice.issued().toString(),
                 invoice.due().toString(),
                 invoice.period().start().toString(),
                 invoice.period().end().toString(),
-                text(invoice.seller().name()),
-                text(invoice.customer().id()),
-                text(invoice.customer().name()),
+                CsvText.shown(invoice.seller().name()),
+                CsvText.shown(invoice.customer().id()),
+                CsvText.shown(invoice.customer().name()),
                 line,
                 kind,
-                text(description),
+                CsvText.shown(description),
                 number(quantity),
-                text(unit),
+                CsvText.shown(unit),
                 number(unitPrice),
-                text(category),
+                CsvText.shown(category),
                 number(percent),
                 Payable.text(amount, invoice.currency()),
                 invoice.currency().getCurrencyCode());
@@ -113,11 +113,5 @@ public final class InvoiceCsv {
 
     private static String number(@Nullable BigDecimal number) {
         return number == null ? "" : number.toPlainString();
-    }
-
-    private static String text(String text) {
-        String safe = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
-        boolean quoted = safe.chars().anyMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r' || c == '\'');
-        return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
     }
 }

@@ -7,6 +7,7 @@ import io.shiyun.finops.budget.CubeCosts;
 import io.shiyun.finops.budget.Forecaster;
 import io.shiyun.finops.cube.Cost;
 import io.shiyun.finops.cube.Dimension;
+import io.shiyun.finops.file.WholeFile;
 import io.shiyun.finops.focus.Coverage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -218,7 +219,7 @@ public final class MonthReport {
      * @throws UncheckedIOException when it cannot be written; a former file stays as it was
      */
     public Path report(Path file) {
-        AtomicFile.write(file, html().getBytes(StandardCharsets.UTF_8));
+        WholeFile.write(file, html().getBytes(StandardCharsets.UTF_8));
         return file;
     }
 

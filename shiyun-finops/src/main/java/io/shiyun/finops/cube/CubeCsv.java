@@ -1,0 +1,54 @@
+package io.shiyun.finops.cube;
+
+import io.shiyun.finops.file.CsvText;
+import io.shiyun.finops.file.WholeFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * The answer to a query as CSV by RFC 4180: a column for each dimension, then currency, rows and each cost as an exact
+ * plain decimal. It is made for spreadsheets: a text that one would take for a formula begins with an apostrophe. It is
+ * not FOCUS, which has a row for each charge; {@link io.shiyun.finops.focus.FocusExport} writes that.
+ */
+public final class CubeCsv {
+    private CubeCsv() {}
+
+    /** Writes all rows of an answer to something that takes texts. */
+    public static void write(CubeResult result, Appendable out) throws IOException {
+        for (Dimension dimension : result.query().by()) {
+            out.append(CsvText.shown(dimension.toString())).append(',');
+        }
+        out.append("currency,rows");
+        for (Cost cost : result.query().costs()) {
+            out.append(',').append(cost.column().header());
+        }
+        out.append("\r\n");
+        for (CubeRow row : result.rows()) {
+            for (String value : row.key()) {
+                out.append(CsvText.shown(value)).append(',');
+            }
+            out.append(CsvText.shown(row.currency())).append(',').append(Long.toString(row.rows()));
+            for (Cost cost : result.query().costs()) {
+                out.append(',').append(row.amount(cost).toPlainString());
+            }
+            out.append("\r\n");
+        }
+    }
+
+    /**
+     * Writes a file, as a whole or not at all.
+     *
+     * @throws UncheckedIOException if it cannot be written
+     */
+    public static void write(CubeResult result, Path file) {
+        StringBuilder text = new StringBuilder();
+        try {
+            write(result, text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        WholeFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+    }
+}
