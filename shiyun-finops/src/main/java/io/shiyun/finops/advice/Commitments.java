@@ -3,10 +3,10 @@ package io.shiyun.finops.advice;
 import io.shiyun.finops.budget.CubeCosts;
 import io.shiyun.finops.budget.DailyCosts;
 import io.shiyun.finops.cube.Cost;
-import io.shiyun.finops.cube.CubeQuery;
-import io.shiyun.finops.cube.CubeRow;
 import io.shiyun.finops.cube.Dimension;
 import io.shiyun.finops.focus.FocusColumn;
+import io.shiyun.finops.money.Conversion;
+import io.shiyun.finops.money.Conversions;
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -77,22 +77,17 @@ public final class Commitments {
 
     /** Returns how much of each commitment was used, by its id and currency. */
     public List<CommitmentUse> use() {
-        Map<String, Money[]> sums = new TreeMap<>();
-        CubeQuery query = CubeQuery.of(Cost.EFFECTIVE)
-                .by(ID, STATUS)
-                .where(STATUS, "Used", "Unused")
-                .between(from, to);
-        for (CubeRow row : costs.cube().query(query).rows()) {
-            Money amount = row.money(Cost.EFFECTIVE);
-            Money[] pair = sums.computeIfAbsent(row.key().get(0) + "\n" + row.currency(), key ->
-                    new Money[] {Money.zero(amount.currency()), Money.zero(amount.currency())});
-            int at = row.key().get(1).equals("Used") ? 0 : 1;
-            pair[at] = pair[at].plus(amount);
-        }
-        List<CommitmentUse> all = new ArrayList<>();
-        sums.forEach(
-                (key, pair) -> all.add(new CommitmentUse(key.substring(0, key.lastIndexOf('\n')), pair[0], pair[1])));
-        return List.copyOf(all);
+        Map<String, CommitmentUse> uses = new TreeMap<>();
+        costs.daily(Cost.EFFECTIVE, Map.of(STATUS, Set.of("Used", "Unused")), List.of(ID, STATUS), from, to)
+                .forEach((currency, groups) -> groups.forEach((key, days) -> {
+                    Money zero = Money.zero(currency);
+                    Money total = days.total(from, to);
+                    boolean used = key.get(1).equals("Used");
+                    CommitmentUse one =
+                            new CommitmentUse(key.get(0), used ? total : zero, used ? zero : total, days.conversions());
+                    uses.merge(key.get(0) + "\n" + currency, one, CommitmentUse::plus);
+                }));
+        return List.copyOf(uses.values());
     }
 
     /**
@@ -129,12 +124,21 @@ public final class Commitments {
         return new Money(month, total.currency());
     }
 
+    private static List<String> evidence(List<Conversion> conversions, String... lines) {
+        List<String> all = new ArrayList<>(List.of(lines));
+        if (!conversions.isEmpty()) {
+            all.add(Conversions.words(conversions));
+        }
+        return all;
+    }
+
     private Advice letGo(CommitmentUse use) {
         return new Advice(
                 Advice.Kind.LET_COMMITMENT_GO,
                 use.id(),
                 "Commitment " + use.id() + " is paid and not used",
-                List.of(
+                evidence(
+                        use.conversions(),
                         "from " + from + " to " + to.minusDays(1) + " " + use.used() + " of it was used and "
                                 + use.unused() + " was not",
                         use.share().movePointRight(2).setScale(1, RoundingMode.HALF_EVEN) + " % used"),
@@ -167,7 +171,8 @@ public final class Commitments {
                 Advice.Kind.BUY_COMMITMENT,
                 subject,
                 "Steady use of " + subject + " is paid on demand",
-                List.of(
+                evidence(
+                        daily.conversions(),
                         "on nine of ten days it costs " + floor.toPlainString() + " "
                                 + daily.currency().getCurrencyCode() + " or more, on demand",
                         known.size() + " days from " + from + " to " + to.minusDays(1),

@@ -178,6 +178,7 @@ public final class CostAnomalies {
                 new Money(event.usual(), currency),
                 event.score(),
                 event.confidence(),
+                event.conversions(),
                 causes);
     }
 }

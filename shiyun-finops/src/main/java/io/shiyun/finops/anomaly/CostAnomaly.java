@@ -1,6 +1,8 @@
 package io.shiyun.finops.anomaly;
 
 import io.shiyun.finops.cube.Dimension;
+import io.shiyun.finops.money.Conversion;
+import io.shiyun.finops.money.Conversions;
 import io.shiyun.metrics.Confidence;
 import io.shiyun.model.Money;
 import java.math.RoundingMode;
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param usual what such days usually cost, by the same days of the weeks before
  * @param score how surprising the most surprising day is, from 0 to 1
  * @param confidence how well the days before are known
+ * @param conversions what of its days and of the usual ones was converted from other currencies, with the rates
  * @param causes what moved, the dimension first in which one member says most
  */
 public record CostAnomaly(
@@ -29,8 +32,10 @@ public record CostAnomaly(
         Money usual,
         double score,
         Confidence confidence,
+        List<Conversion> conversions,
         List<Moves> causes) {
     public CostAnomaly {
+        conversions = List.copyOf(conversions);
         causes = List.copyOf(causes);
     }
 
@@ -80,6 +85,9 @@ public record CostAnomaly(
                 words.append(move.change().signum() > 0 ? "+" : "")
                         .append(plain(new Money(move.change(), actual.currency())));
             }
+        }
+        if (!conversions.isEmpty()) {
+            words.append("; ").append(Conversions.words(conversions));
         }
         return words.toString();
     }

@@ -1,6 +1,7 @@
 package io.shiyun.finops.anomaly;
 
 import io.shiyun.finops.budget.DailyCosts;
+import io.shiyun.finops.money.Conversion;
 import io.shiyun.metrics.Confidence;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param to the first day after the last
  * @param actual what they cost
  * @param usual what they usually cost
+ * @param conversions what of them and of the usual days was converted
  */
 record Event(
         CostAnomaly.@Nullable Member member,
@@ -24,6 +26,7 @@ record Event(
         LocalDate to,
         BigDecimal actual,
         BigDecimal usual,
+        List<Conversion> conversions,
         double score,
         Confidence confidence) {
 
@@ -57,6 +60,7 @@ record Event(
                 to,
                 costs.total(from, to).amount(),
                 Usual.of(costs, from, to),
+                costs.conversions(from.minusDays(Usual.DAYS), to),
                 score,
                 days.get(begin).confidence());
     }

@@ -15,7 +15,8 @@ import java.util.Set;
  * What may be spent in a period, on what. Immutable; each method answers a changed copy.
  *
  * @param name by which its alarms are known; two budgets do not share one
- * @param limit for one period; only costs in its currency count, and others are named beside it
+ * @param limit for one period; only costs in its currency count, and others are named beside it,
+ *     unless {@link CubeCosts#in} converts them
  * @param period how long before it begins anew
  * @param cost which cost counts
  * @param where for a dimension the values that count; all when empty

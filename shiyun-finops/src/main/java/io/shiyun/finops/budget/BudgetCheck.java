@@ -11,25 +11,27 @@ import java.util.Set;
 
 /** One budget beside the costs it is for. */
 final class BudgetCheck {
-    private final CubeCosts costs;
     private final Budget budget;
-    private final LocalDate asOf;
-    private final Forecaster forecaster;
-    private final BudgetAlarms alarms;
     private final LocalDate from;
     private final LocalDate to;
+    private final List<Standing> standings = new ArrayList<>();
 
-    BudgetCheck(CubeCosts costs, Budget budget, LocalDate asOf, Forecaster forecaster, BudgetAlarms alarms) {
-        this.costs = costs;
+    /** One group, before any alarm. */
+    private record Standing(List<String> group, DailyCosts days, Outlook outlook, List<Money> others) {}
+
+    private BudgetCheck(Budget budget, LocalDate asOf) {
         this.budget = budget;
-        this.asOf = asOf;
-        this.forecaster = forecaster;
-        this.alarms = alarms;
         this.from = budget.period().startOf(asOf);
         this.to = budget.period().endOf(from);
     }
 
-    List<BudgetStatus> statuses() {
+    static BudgetCheck of(CubeCosts all, Budget budget, LocalDate asOf, Forecaster forecaster) {
+        BudgetCheck check = new BudgetCheck(budget, asOf);
+        check.look(all.forLimitIn(budget.limit().currency()), asOf, forecaster);
+        return check;
+    }
+
+    private void look(CubeCosts costs, LocalDate asOf, Forecaster forecaster) {
         LocalDate history = asOf.minusDays(Forecaster.HISTORY_DAYS);
         LocalDate begin = history.isBefore(from) ? history : from;
         Map<Currency, Map<List<String>, DailyCosts>> all =
@@ -40,12 +42,12 @@ final class BudgetCheck {
             groups.add(List.of());
         }
         all.values().forEach(series -> groups.addAll(series.keySet()));
-        List<BudgetStatus> statuses = new ArrayList<>();
         for (List<String> group : groups) {
-            DailyCosts days = all.getOrDefault(own, Map.of()).get(group);
-            statuses.add(status(group, days == null ? nothing(own, all) : days, others(own, group, all)));
+            DailyCosts known = all.getOrDefault(own, Map.of()).get(group);
+            DailyCosts days = known == null ? nothing(own, all) : known;
+            standings.add(
+                    new Standing(group, days, forecaster.forecast(days, asOf, from, to), others(own, group, all)));
         }
-        return statuses;
     }
 
     /** Costs of a group that has none in the currency of the budget: zero on each day that others have costs on. */
@@ -71,10 +73,21 @@ final class BudgetCheck {
         return others;
     }
 
-    private BudgetStatus status(List<String> group, DailyCosts days, List<Money> others) {
-        Money spent = days.total(from, to);
-        Outlook outlook = forecaster.forecast(days, asOf, from, to);
-        return new BudgetStatus(
-                budget, group, from, to, spent, outlook, others, alarms.check(budget, group, from, spent, outlook));
+    List<BudgetStatus> statuses(BudgetAlarms alarms) {
+        return standings.stream()
+                .map(one -> {
+                    Money spent = one.days.total(from, to);
+                    return new BudgetStatus(
+                            budget,
+                            one.group,
+                            from,
+                            to,
+                            spent,
+                            one.outlook,
+                            one.others,
+                            one.days.conversions(from, to),
+                            alarms.check(budget, one.group, from, spent, one.outlook));
+                })
+                .toList();
     }
 }

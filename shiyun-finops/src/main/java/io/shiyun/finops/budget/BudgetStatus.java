@@ -1,5 +1,7 @@
 package io.shiyun.finops.budget;
 
+import io.shiyun.finops.money.Conversion;
+import io.shiyun.finops.money.Conversions;
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -15,7 +17,9 @@ import java.util.List;
  * @param to the first day after it
  * @param spent what is spent of it, exact
  * @param outlook how the period will end
- * @param others what was spent in other currencies, which do not count: nothing is converted
+ * @param others what was spent in other currencies, which do not count: nothing is converted unless {@link CubeCosts#in}
+ *     asked for it
+ * @param conversions what of it was converted, day by day, with the rates
  * @param alarms what is to be told now
  */
 public record BudgetStatus(
@@ -26,10 +30,12 @@ public record BudgetStatus(
         Money spent,
         Outlook outlook,
         List<Money> others,
+        List<Conversion> conversions,
         List<BudgetAlarm> alarms) {
     public BudgetStatus {
         group = List.copyOf(group);
         others = List.copyOf(others);
+        conversions = List.copyOf(conversions);
         alarms = List.copyOf(alarms);
     }
 
@@ -44,6 +50,7 @@ public record BudgetStatus(
     public String toString() {
         return budget.name() + (group.isEmpty() ? "" : " of " + String.join(", ", group)) + ": " + spent + " of "
                 + budget.limit() + " (" + percent().toPlainString() + " %), " + outlook.words()
-                + (others.isEmpty() ? "" : "; not counted: " + others);
+                + (others.isEmpty() ? "" : "; not counted: " + others)
+                + (conversions.isEmpty() ? "" : "; " + Conversions.words(conversions));
     }
 }

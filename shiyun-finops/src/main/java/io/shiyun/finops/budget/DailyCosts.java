@@ -1,5 +1,6 @@
 package io.shiyun.finops.budget;
 
+import io.shiyun.finops.money.Conversion;
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -19,15 +20,28 @@ import java.util.TreeSet;
  * @param amounts one a day without a gap, the first one of {@code from}; a day on which nothing was charged has zero
  * @param missing days whose bills are not in, wholly or in part: their amounts count as spent, and nothing is learnt from
  *     them
+ * @param conversions what was converted of other currencies, each day's amount by its own, with the rates; empty when
+ *     nothing was
  */
-public record DailyCosts(Currency currency, LocalDate from, List<BigDecimal> amounts, Set<LocalDate> missing) {
+public record DailyCosts(
+        Currency currency,
+        LocalDate from,
+        List<BigDecimal> amounts,
+        Set<LocalDate> missing,
+        List<Conversion> conversions) {
     /** The most days: a hundred years. */
     public static final int MOST_DAYS = 36_525;
+
+    /** Costs of which nothing was converted. */
+    public DailyCosts(Currency currency, LocalDate from, List<BigDecimal> amounts, Set<LocalDate> missing) {
+        this(currency, from, amounts, missing, List.of());
+    }
 
     public DailyCosts {
         Objects.requireNonNull(currency, "currency");
         Objects.requireNonNull(from, "from");
         amounts = List.copyOf(amounts);
+        conversions = List.copyOf(conversions);
         missing = Collections.unmodifiableSet(new TreeSet<>(missing));
         if (amounts.size() > MOST_DAYS) {
             throw new IllegalArgumentException(amounts.size() + " days are too many; " + MOST_DAYS + " is the most");
@@ -74,11 +88,18 @@ public record DailyCosts(Currency currency, LocalDate from, List<BigDecimal> amo
         for (LocalDate day = first; day.isBefore(end); day = day.plusDays(1)) {
             part.add(on(day));
         }
-        return new DailyCosts(currency, first, part, missing);
+        return new DailyCosts(currency, first, part, missing, conversions(first, end));
+    }
+
+    /** Returns the conversions of the days from one to another, which is no longer among them. */
+    public List<Conversion> conversions(LocalDate first, LocalDate end) {
+        return conversions.stream()
+                .filter(one -> !one.asked().isBefore(first) && one.asked().isBefore(end))
+                .toList();
     }
 
     /** Returns the same with these days known not to be in. */
     public DailyCosts missing(Set<LocalDate> days) {
-        return new DailyCosts(currency, from, amounts, days);
+        return new DailyCosts(currency, from, amounts, days, conversions);
     }
 }

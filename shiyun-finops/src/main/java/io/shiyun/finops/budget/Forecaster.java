@@ -1,5 +1,6 @@
 package io.shiyun.finops.budget;
 
+import io.shiyun.finops.money.Conversions;
 import io.shiyun.finops.statistics.Quantiles;
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
@@ -93,7 +94,7 @@ public final class Forecaster {
         }
         Money spent = costs.total(from, known.isBefore(to) ? known : to);
         if (open.isEmpty()) {
-            return over(from, to, asOf, spent);
+            return over(from, to, asOf, spent, Conversions.words(costs.conversions(from, to)));
         }
         if (count < LEAST_DAYS) {
             return new NoForecast(
@@ -126,9 +127,12 @@ public final class Forecaster {
     @SuppressWarnings("ArrayRecordComponent")
     private record Known(double[] days, double[] values, int count) {}
 
-    private Forecast over(LocalDate from, LocalDate to, LocalDate asOf, Money spent) {
-        return new Forecast(
-                from, to, asOf, spent, spent, spent, spent, confidence, List.of(), List.of("every day of it is known"));
+    private Forecast over(LocalDate from, LocalDate to, LocalDate asOf, Money spent, String conversions) {
+        List<String> over = new ArrayList<>(List.of("every day of it is known"));
+        if (!conversions.isEmpty()) {
+            over.add(conversions);
+        }
+        return new Forecast(from, to, asOf, spent, spent, spent, spent, confidence, List.of(), over);
     }
 
     private Forecast open(
@@ -175,7 +179,7 @@ public final class Forecaster {
                 new Money(upper, currency),
                 confidence,
                 days,
-                basis(model, trials, open, asOf));
+                basis(model, trials, open, asOf, Conversions.words(costs.conversions())));
     }
 
     /** What came in of a day that is not complete is spent already. */
@@ -200,7 +204,8 @@ public final class Forecaster {
         return BigDecimal.valueOf(amount).setScale(Forecast.SCALE, RoundingMode.HALF_EVEN);
     }
 
-    private static List<String> basis(DayModel model, Trials trials, List<LocalDate> open, LocalDate asOf) {
+    private static List<String> basis(
+            DayModel model, Trials trials, List<LocalDate> open, LocalDate asOf, String conversions) {
         List<String> basis = new ArrayList<>();
         basis.add(model.size() + " known days before " + asOf);
         basis.add(
@@ -221,6 +226,9 @@ public final class Forecaster {
                 trials.count() == 0
                         ? "an interval from the noise of single days, since there are too few days to try the forecast"
                         : "an interval from " + trials.count() + " forecasts of the past, compared with what came");
+        if (!conversions.isEmpty()) {
+            basis.add(conversions);
+        }
         return basis;
     }
 }

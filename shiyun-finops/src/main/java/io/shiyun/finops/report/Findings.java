@@ -8,6 +8,7 @@ import io.shiyun.finops.anomaly.Moves;
 import io.shiyun.finops.budget.BudgetAlarm;
 import io.shiyun.finops.budget.BudgetStatus;
 import io.shiyun.finops.focus.Coverage;
+import io.shiyun.finops.money.Conversions;
 import io.shiyun.model.Money;
 import java.time.LocalDate;
 import java.util.List;
@@ -54,6 +55,9 @@ final class Findings {
             for (Money other : status.others()) {
                 html.leaf("div", "not counted: " + Figures.money(other), "class", "soft");
             }
+            if (!status.conversions().isEmpty()) {
+                html.leaf("div", Conversions.words(status.conversions()), "class", "soft");
+            }
             html.close("td").close("tr");
         }
         html.close("table").close("div");
@@ -77,6 +81,9 @@ final class Findings {
                                     : ", in " + anomaly.hidden().dimension() + " "
                                             + Sections.name(anomaly.hidden().value()) + "; the total hides it"));
             html.leaf("p", "Confidence " + anomaly.confidence().words() + ".", "class", "soft");
+            if (!anomaly.conversions().isEmpty()) {
+                html.leaf("p", Conversions.words(anomaly.conversions()), "class", "soft");
+            }
             html.open("div", "class", "wide").open("table");
             for (Moves moves : anomaly.causes()) {
                 moves(moves, anomaly);

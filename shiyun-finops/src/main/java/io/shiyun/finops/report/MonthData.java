@@ -7,6 +7,7 @@ import io.shiyun.finops.budget.Forecaster;
 import io.shiyun.finops.budget.Outlook;
 import io.shiyun.finops.cube.Cost;
 import io.shiyun.finops.cube.Dimension;
+import io.shiyun.finops.money.Conversion;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.YearMonth;
@@ -25,6 +26,7 @@ import java.util.Map;
  * @param total what it cost each day
  * @param before what as many days of the month before cost
  * @param outlook how it will end
+ * @param conversions what of all these days, and of those before that the forecast rests on, was converted
  * @param by the groups of each dimension, the most expensive first
  */
 record MonthData(
@@ -34,6 +36,7 @@ record MonthData(
         DailyCosts total,
         BigDecimal before,
         Outlook outlook,
+        List<Conversion> conversions,
         Map<Dimension, List<Group>> by) {
     /** Returns the data of each currency that has costs in the month or before it. */
     static List<MonthData> of(
@@ -52,7 +55,8 @@ record MonthData(
             }
             Outlook outlook = forecaster.forecast(days, asOf, from, to);
             BigDecimal compared = days.total(before, beforeEnd(month, known)).amount();
-            all.add(new MonthData(currency, month, known, days.between(from, to), compared, outlook, groups));
+            all.add(new MonthData(
+                    currency, month, known, days.between(from, to), compared, outlook, days.conversions(), groups));
         });
         return all;
     }

@@ -23,7 +23,8 @@ import java.util.Objects;
 /**
  * A month of costs as one HTML page: spend over time, by cloud and team, the forecast, budgets, anomalies with their causes,
  * advice, and what is missing. Style, charts and script are in the page, which asks no network for anything, and forbids
- * its browser to. Currencies stay apart. Immutable; each method answers a changed copy.
+ * its browser to. Currencies stay apart, unless the costs are
+ * {@link CubeCosts#in in one}; then each rate is named. Immutable; each method answers a changed copy.
  */
 public final class MonthReport {
     private final CubeCosts costs;
@@ -153,9 +154,14 @@ public final class MonthReport {
 
     /** With the gaps of these bills. */
     public MonthReport coverage(Coverage coverage) {
+        return coverage(coverage.providers());
+    }
+
+    /** With these gaps. */
+    public MonthReport coverage(List<Coverage.ProviderDays> days) {
         Parts p = parts;
         return with(new Parts(
-                p.title, p.cost, p.by, p.forecaster, p.budgets, p.anomalies, p.advice, coverage.providers(), p.notes));
+                p.title, p.cost, p.by, p.forecaster, p.budgets, p.anomalies, p.advice, List.copyOf(days), p.notes));
     }
 
     /** With these lines on what else is missing, such as {@code Estate.missing()}. */
@@ -196,7 +202,11 @@ public final class MonthReport {
         html.leaf(
                 "p",
                 "Days are those of UTC on which charge periods start. Amounts are rounded to the currency's decimals here"
-                        + " and nowhere else; the exact ones stand beside them. No currency is converted.");
+                        + " and nowhere else; the exact ones stand beside them. "
+                        + costs.currency()
+                                .map(currency -> "What was billed in other currencies than " + currency
+                                        + " is converted at the rate of its day; the rates are named.")
+                                .orElse("No currency is converted."));
         html.close("footer").open("script").own(resource("page.js")).close("script");
         html.close("body").close("html");
         return html.toString();

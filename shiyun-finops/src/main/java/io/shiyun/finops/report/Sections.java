@@ -4,6 +4,8 @@ import io.shiyun.finops.budget.BudgetStatus;
 import io.shiyun.finops.budget.Forecast;
 import io.shiyun.finops.budget.NoForecast;
 import io.shiyun.finops.cube.Dimension;
+import io.shiyun.finops.money.Conversions;
+import io.shiyun.finops.money.ExchangeRate;
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
 import java.util.List;
@@ -48,7 +50,30 @@ final class Sections {
             groups(dimension, data.by().getOrDefault(dimension, List.of()));
         }
         html.close("div");
+        rates();
         html.close("section");
+    }
+
+    /** Cites each rate by which anything here was converted. */
+    private void rates() {
+        List<ExchangeRate> rates = Conversions.rates(data.conversions());
+        if (rates.isEmpty()) {
+            return;
+        }
+        html.open("details", "class", "rates").leaf("summary", Conversions.words(data.conversions()));
+        html.open("div", "class", "wide").open("table").open("tr").leaf("th", "Day");
+        html.leaf("th", "Of one")
+                .leaf("th", "Rate", "class", "n")
+                .leaf("th", "Source")
+                .close("tr");
+        for (ExchangeRate rate : rates) {
+            html.open("tr")
+                    .leaf("td", rate.date().toString())
+                    .leaf("td", rate.from().getCurrencyCode());
+            html.leaf("td", rate.rate().toPlainString() + " " + rate.to().getCurrencyCode(), "class", "n");
+            html.leaf("td", rate.source()).close("tr");
+        }
+        html.close("table").close("div").close("details");
     }
 
     /** Returns the limit of the first budget of everything in this currency and for the month. */
