@@ -54,7 +54,7 @@ public final class Worlds {
     private static Map<String, Entry> entries() {
         Map<String, Supplier<SeriesPeers.Peer>> singles = SeriesPeers.all();
         Map<String, Entry> all = new LinkedHashMap<>();
-        all.put("shiyun", new Entry(SeriesPeers.Ours::new, () -> new VusScore.Top(VusScore.Ours::new), new double[4]));
+        all.put("shiyun", new Entry(SeriesPeers.Ours::new, VusScore.Whole::new, new double[4]));
         singles.forEach((name, single) -> {
             Supplier<VusScore.Joint> joint = switch (name) {
                 case "EWMA 1/200" -> () -> new VusScore.Top(() -> new SeriesPeers.Ewma(1.0 / 1440));

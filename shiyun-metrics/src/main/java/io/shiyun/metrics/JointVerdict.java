@@ -1,0 +1,38 @@
+package io.shiyun.metrics;
+
+import java.util.List;
+
+/**
+ * What a joint detector says of one row.
+ *
+ * @param time of the row, in milliseconds since the epoch; for a verdict on silence, the time it was asked for
+ * @param accepted false for a row that was refused (late, a repeat, or without any value) and changed nothing but a counter
+ * @param known metrics that had a value
+ * @param p estimated probability of a row at least this unusual on an ordinary day, in (0, 1]
+ * @param score how much the row calls for attention, from 0 to 1; an alarm begins at 0.5, and while the detector rests from
+ *     a surprise about as great it is 0
+ * @param cause MISSING for rows that are overdue, SHAPE for an event in the metrics, NONE outside an event
+ * @param alarm true on the one row that begins an event
+ * @param ongoing true on every row of an event
+ * @param since start of the event in milliseconds since the epoch, 0 outside one
+ * @param confidence how well the whole is known
+ * @param causes the metrics that are most unusual, the most unusual first; empty while learning and on a refused row
+ */
+public record JointVerdict(
+        long time,
+        boolean accepted,
+        int known,
+        double p,
+        double score,
+        Cause cause,
+        boolean alarm,
+        boolean ongoing,
+        long since,
+        Confidence confidence,
+        List<Contribution> causes) {
+
+    /** Copies the list. */
+    public JointVerdict {
+        causes = List.copyOf(causes);
+    }
+}
