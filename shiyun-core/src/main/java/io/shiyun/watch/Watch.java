@@ -37,6 +37,14 @@ public interface Watch {
     void detect(String metric);
 
     /**
+     * Has a detector judge each subject of a whole by all its metrics together; {@link #onWhole} tells, and a rule may be
+     * made on its name.
+     *
+     * @throws IllegalArgumentException when there is another whole of this name
+     */
+    void detect(Whole whole);
+
+    /**
      * Hands over points that someone measured; they are looked at in the next tick. Answers false, and drops them, when
      * 10,000 others wait for a tick. Where another process evaluates, they only serve a takeover.
      *
@@ -53,6 +61,9 @@ public interface Watch {
 
     /** Has the beginning of each anomaly told on the ticking thread: be quick. */
     void onAnomaly(Consumer<Anomaly> listener);
+
+    /** Has the beginning of each anomaly of a whole told on the ticking thread: be quick. */
+    void onWhole(Consumer<WholeAnomaly> listener);
 
     /**
      * Keeps matching alerts from being told for some time; see {@link Silence}.

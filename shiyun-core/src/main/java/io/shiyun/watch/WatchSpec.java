@@ -15,6 +15,7 @@ public final class WatchSpec {
     private final List<Notifier> notifiers;
     private final List<AlertRule> rules;
     private final List<String> detected;
+    private final List<Whole> wholes;
     private final Duration tick;
     private final Duration collect;
     private final Duration interval;
@@ -30,6 +31,7 @@ public final class WatchSpec {
         notifiers = List.copyOf(builder.notifiers);
         rules = List.copyOf(builder.rules);
         detected = List.copyOf(builder.detected);
+        wholes = List.copyOf(builder.wholes);
         tick = builder.tick;
         collect = builder.collect;
         interval = builder.interval;
@@ -64,6 +66,11 @@ public final class WatchSpec {
     /** Returns the metrics whose series a detector judges. */
     public List<String> detected() {
         return detected;
+    }
+
+    /** Returns the wholes that joint detectors judge. */
+    public List<Whole> wholes() {
+        return wholes;
     }
 
     /** Returns how often rules and deliveries are looked at. */
@@ -117,6 +124,7 @@ public final class WatchSpec {
         private final List<Notifier> notifiers = new ArrayList<>();
         private final List<AlertRule> rules = new ArrayList<>();
         private final Set<String> detected = new LinkedHashSet<>();
+        private final List<Whole> wholes = new ArrayList<>();
         private Duration tick = Duration.ofSeconds(1);
         private Duration collect = Duration.ofSeconds(15);
         private Duration interval = Duration.ofMinutes(5);
@@ -153,6 +161,12 @@ public final class WatchSpec {
             return this;
         }
 
+        /** Has a detector judge each subject of a whole by all its metrics together. */
+        public Builder detect(Whole whole) {
+            wholes.add(whole);
+            return this;
+        }
+
         /** Sets how often rules and deliveries are looked at, and how often sources are read; 1 and 15 s when not set. */
         public Builder rhythm(Duration tick, Duration collect) {
             this.tick = tick;
@@ -186,7 +200,7 @@ public final class WatchSpec {
             return this;
         }
 
-        /** Sets the most series and the most detectors held; 100,000 and 10,000 when not set. */
+        /** Sets the most series and the most detectors held, a whole counting as one a metric; 100,000 and 10,000 when not set. */
         public Builder most(int series, int detectors) {
             mostSeries = series;
             mostDetectors = detectors;
@@ -212,6 +226,7 @@ public final class WatchSpec {
             }
             unique("rules", rules.stream().map(AlertRule::name).toList(), faults);
             unique("notifiers", notifiers.stream().map(Notifier::name).toList(), faults);
+            unique("wholes", wholes.stream().map(Whole::name).toList(), faults);
             unique("sources", sources.stream().map(MetricSource::name).toList(), faults);
             if (!faults.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", faults));

@@ -10,6 +10,8 @@ import io.shiyun.watch.AlertRule;
 import io.shiyun.watch.Anomaly;
 import io.shiyun.watch.Silence;
 import io.shiyun.watch.WatchSpec;
+import io.shiyun.watch.Whole;
+import io.shiyun.watch.WholeAnomaly;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -38,6 +40,7 @@ final class AlertEngine {
     private final WatchSpec spec;
     private final Samples samples;
     private final DetectorBank detectors;
+    private final WholeBank wholes;
     private final Map<String, RuleBook> rules = new LinkedHashMap<>();
     private final Map<String, AlertRow> remembered = new HashMap<>();
     private final List<Tracked> leaving = new ArrayList<>();
@@ -51,6 +54,7 @@ final class AlertEngine {
         this.spec = spec;
         this.samples = new Samples(spec.mostSeries());
         this.detectors = new DetectorBank(spec.mostDetectors());
+        this.wholes = new WholeBank(spec.collect().toMillis(), spec.mostDetectors());
     }
 
     /** Takes over what was known before a restart, or to the one who evaluated until now. Points stay. */
@@ -117,9 +121,20 @@ final class AlertEngine {
         judged.add(metric);
     }
 
+    /** Has joint detectors judge a whole. */
+    void judge(Whole whole) {
+        wholes.add(whole);
+    }
+
+    /** Judges the rows of wholes that are due. */
+    void judgeWholes(long now, List<WholeAnomaly> anomalies) {
+        wholes.judge(now, failing, anomalies);
+    }
+
     /** Returns the metrics that someone asks for. */
     Set<String> metrics() {
         Set<String> names = new TreeSet<>(judged);
+        names.addAll(wholes.metrics());
         rules.values().forEach(book -> names.add(book.rule.metric()));
         return names;
     }
@@ -145,6 +160,9 @@ final class AlertEngine {
                                     && book.rule.covers(series.labels()));
             for (int i = 0; i < series.size(); i++) {
                 boolean taken = samples.add(key, source, series.time(i), series.value(i), retention() + 60_000, now);
+                if (taken) {
+                    wholes.note(key, source, series.value(i), now);
+                }
                 if (taken && detect) {
                     Verdict verdict = detectors.feed(key, series.time(i), series.value(i));
                     if (verdict.alarm()) {
@@ -201,8 +219,10 @@ final class AlertEngine {
 
     private void forget(long now, List<Alert> changed) {
         long forgetAfter = Math.max(FORGET_AFTER.toMillis(), 2 * retention());
-        for (SeriesKey gone : samples.forget(now - forgetAfter)) {
-            detectors.forget(gone);
+        List<SeriesKey> forgotten = samples.forget(now - forgetAfter);
+        forgotten.forEach(detectors::forget);
+        forgotten.addAll(wholes.forget(now - forgetAfter));
+        for (SeriesKey gone : forgotten) {
             for (RuleBook book : rules.values()) {
                 Tracked tracked =
                         book.rule.metric().equals(gone.metric()) ? book.subjects.remove(gone.subject()) : null;
@@ -219,7 +239,9 @@ final class AlertEngine {
     }
 
     private void evaluate(RuleBook book, long now, List<Alert> changed) {
-        for (SeriesKey key : samples.of(book.rule.metric()).keySet()) {
+        List<SeriesKey> present = new ArrayList<>(samples.of(book.rule.metric()).keySet());
+        present.addAll(wholes.of(book.rule.metric()));
+        for (SeriesKey key : present) {
             if (book.rule.covers(key.subject())) {
                 book.seen = true;
                 track(book, key.subject());
@@ -234,7 +256,7 @@ final class AlertEngine {
         }
         book.subjects.values().removeIf(each -> {
             boolean gone = !nobody
-                    && !samples.of(book.rule.metric()).containsKey(new SeriesKey(book.rule.metric(), each.subject))
+                    && !known(new SeriesKey(book.rule.metric(), each.subject))
                     && each.evaluated
                     && each.state.phase() == RuleState.Phase.INACTIVE;
             if (gone) {
@@ -242,6 +264,10 @@ final class AlertEngine {
             }
             return gone;
         });
+    }
+
+    private boolean known(SeriesKey key) {
+        return samples.get(key) != null || wholes.latest(key).isPresent();
     }
 
     private void track(RuleBook book, Map<String, String> subject) {
@@ -258,6 +284,7 @@ final class AlertEngine {
         if (entry != null && failing.contains(entry.source)) {
             return Optional.empty();
         }
+        wholes.latest(key).ifPresent(tracked::explain);
         OptionalDouble value = value(book, key, entry, now);
         if (value.isPresent()) {
             return tracked.follow(tracked.state.update(now, value.getAsDouble()));
@@ -271,10 +298,10 @@ final class AlertEngine {
     private OptionalDouble value(RuleBook book, SeriesKey key, Samples.@Nullable Entry entry, long now) {
         AlertRule rule = book.rule;
         if (rule.isAnomaly()) {
-            return detectors
-                    .latest(key)
-                    .map(verdict -> OptionalDouble.of(
-                            verdict.ongoing() ? Math.max(0.5, verdict.score()) : Math.min(0.49, verdict.score())))
+            return wholes.latest(key)
+                    .map(whole ->
+                            judged(whole.verdict().ongoing(), whole.verdict().score()))
+                    .or(() -> detectors.latest(key).map(verdict -> judged(verdict.ongoing(), verdict.score())))
                     .orElse(OptionalDouble.empty());
         }
         if (entry != null) {
@@ -282,6 +309,10 @@ final class AlertEngine {
         }
         boolean absent = rule.aggregation() == Aggregation.AGE && !book.seen;
         return absent ? OptionalDouble.of((now - book.since) / 1000.0) : OptionalDouble.empty();
+    }
+
+    private static OptionalDouble judged(boolean ongoing, double score) {
+        return OptionalDouble.of(ongoing ? Math.max(0.5, score) : Math.min(0.49, score));
     }
 
     /** Returns every alert that waits or fires. */

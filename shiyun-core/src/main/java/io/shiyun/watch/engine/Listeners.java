@@ -3,6 +3,7 @@ package io.shiyun.watch.engine;
 import io.shiyun.watch.Alert;
 import io.shiyun.watch.AlertStatus;
 import io.shiyun.watch.Anomaly;
+import io.shiyun.watch.WholeAnomaly;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -16,7 +17,9 @@ final class Listeners {
     final List<Consumer<Alert>> alerts = new CopyOnWriteArrayList<>();
     final List<Consumer<Anomaly>> anomalies = new CopyOnWriteArrayList<>();
 
-    void tell(List<Alert> changed, List<Anomaly> found) {
+    final List<Consumer<WholeAnomaly>> wholes = new CopyOnWriteArrayList<>();
+
+    void tell(List<Alert> changed, List<Anomaly> found, List<WholeAnomaly> foundWholes) {
         for (Alert alert : changed) {
             if (alert.status() == AlertStatus.PENDING) {
                 LOG.debug("{}", alert.words());
@@ -26,6 +29,7 @@ final class Listeners {
         }
         tellEach(alerts, changed);
         tellEach(anomalies, found);
+        tellEach(wholes, foundWholes);
     }
 
     private static <T> void tellEach(List<Consumer<T>> listeners, List<T> events) {

@@ -6,6 +6,7 @@ import io.shiyun.store.AlertRow;
 import io.shiyun.watch.Alert;
 import io.shiyun.watch.AlertRule;
 import io.shiyun.watch.AlertStatus;
+import io.shiyun.watch.WholeAnomaly;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -35,12 +36,20 @@ final class Tracked {
     private long since;
     private long at;
     private long ended;
+    private String causes = "";
 
     Tracked(AlertRule rule, Map<String, String> subject, RuleState state) {
         this.rule = rule;
         this.subject = subject;
         this.fingerprint = fingerprint(rule.name(), subject);
         this.state = state;
+    }
+
+    /** Keeps the causes of what is unusual for the texts of the alert. */
+    void explain(WholeAnomaly found) {
+        if (found.verdict().alarm() || (causes.isEmpty() && found.verdict().ongoing())) {
+            causes = found.causes();
+        }
     }
 
     /** Follows the machine by one step; answers what it means to listeners. */
@@ -98,6 +107,11 @@ final class Tracked {
         labels.putAll(rule.labels());
         labels.put("alertname", rule.name());
         labels.put("level", level);
+        Map<String, String> annotations = new TreeMap<>();
+        if (!causes.isEmpty()) {
+            annotations.put("causes", causes);
+        }
+        annotations.putAll(rule.annotations());
         return new Alert(
                 fingerprint,
                 rule.name(),
@@ -110,7 +124,7 @@ final class Tracked {
                 Instant.ofEpochMilli(at),
                 status == AlertStatus.RESOLVED ? Optional.of(Instant.ofEpochMilli(ended)) : Optional.empty(),
                 labels,
-                rule.annotations());
+                annotations);
     }
 
     AlertRow row(Told newest, long now) {

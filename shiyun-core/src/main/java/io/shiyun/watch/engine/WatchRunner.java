@@ -16,6 +16,8 @@ import io.shiyun.watch.Notifier;
 import io.shiyun.watch.Silence;
 import io.shiyun.watch.Watch;
 import io.shiyun.watch.WatchSpec;
+import io.shiyun.watch.Whole;
+import io.shiyun.watch.WholeAnomaly;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -92,6 +94,7 @@ public final class WatchRunner implements Watch, AutoCloseable {
         spec.notifiers().forEach(courier::add);
         long now = clock.millis();
         spec.detected().forEach(engine::judge);
+        spec.wholes().forEach(engine::judge);
         spec.rules().forEach(rule -> engine.add(rule, now));
         leads = turn.take(Instant.ofEpochMilli(now)) != Turn.Answer.OTHERS;
         behind = !leads;
@@ -194,6 +197,7 @@ public final class WatchRunner implements Watch, AutoCloseable {
             arrived.stream()
                     .filter(batch -> !batch.failed())
                     .forEach(batch -> engine.take(batch.source(), batch.series(), now, new ArrayList<>()));
+            engine.judgeWholes(now, new ArrayList<>());
             return true;
         });
     }
@@ -203,6 +207,7 @@ public final class WatchRunner implements Watch, AutoCloseable {
         List<Collector.Batch> arrived = collector.drain();
         List<Alert> changed = new ArrayList<>();
         List<Anomaly> anomalies = new ArrayList<>();
+        List<WholeAnomaly> wholes = new ArrayList<>();
         List<String> targets = courier.targets();
         List<Silence> silent = silences.listOrLatest(Instant.ofEpochMilli(now));
         Plan plan = locked(() -> {
@@ -215,13 +220,14 @@ public final class WatchRunner implements Watch, AutoCloseable {
                     engine.take(batch.source(), batch.series(), now, anomalies);
                 }
             }
+            engine.judgeWholes(now, wholes);
             engine.evaluate(now, changed, anomalies);
             return engine.plan(now, silent, targets);
         });
         if (!keep(plan)) {
             return;
         }
-        listeners.tell(changed, anomalies);
+        listeners.tell(changed, anomalies, wholes);
         clean(now);
     }
 
@@ -294,6 +300,14 @@ public final class WatchRunner implements Watch, AutoCloseable {
     }
 
     @Override
+    public void detect(Whole whole) {
+        locked(() -> {
+            engine.judge(whole);
+            return true;
+        });
+    }
+
+    @Override
     public boolean push(String source, Series series) {
         return collector.push(source, List.of(series));
     }
@@ -321,6 +335,11 @@ public final class WatchRunner implements Watch, AutoCloseable {
     @Override
     public void onAnomaly(Consumer<Anomaly> listener) {
         listeners.anomalies.add(listener);
+    }
+
+    @Override
+    public void onWhole(Consumer<WholeAnomaly> listener) {
+        listeners.wholes.add(listener);
     }
 
     @Override
