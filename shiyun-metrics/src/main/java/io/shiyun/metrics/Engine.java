@@ -24,6 +24,8 @@ final class Engine {
     private static final double FAR = 1e6;
     private static final int SHORT_STRIDE = 4;
     private static final int LONG_STRIDE = 16;
+    /** Bytes of memory that are loaded together. */
+    private static final int LINE = 64;
 
     private final Seasons seasons = new Seasons();
     private final double[] off = new double[Views.TAILED];
@@ -78,6 +80,15 @@ final class Engine {
         conclude(m, o, gap, silentSince, flat);
         Cells.i64(m, o + Layout.TAKEN, ++taken);
         return score;
+    }
+
+    /** Loads what a point at a time is likely to need; the answer means nothing. */
+    int touch(byte[] m, int o, long newTime) {
+        int sum = seasons.touch(m, o + Layout.SLOTS, newTime);
+        for (int at = o; at < o + Layout.SLOTS; at += LINE) {
+            sum += m[at];
+        }
+        return sum;
     }
 
     private void begin(byte[] m, int o, long newTime, double newValue) {

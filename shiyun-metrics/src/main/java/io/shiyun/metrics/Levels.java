@@ -20,21 +20,21 @@ final class Levels {
     private static final double TINY = 1e-9;
     private static final int YOUNG = 30;
 
-    private static final int MEAN = 0;
-    private static final int VARIANCE = 8;
+    static final int MEAN = 0;
+    static final int VARIANCE = 8;
     static final int SLOW = 16;
     static final int FAST = 24;
     static final int MEAN_4 = 32;
     static final int MEAN_16 = 40;
     private static final int MEAN_64 = 48;
-    private static final int SCALE = 56;
+    static final int SCALE = 56;
     private static final int SMOOTH_Z = 64;
-    private static final int MOVES = 72;
-    private static final int USUAL_MOVES = 80;
-    private static final int LOWEST = 88;
-    private static final int HIGHEST = 96;
-    private static final int FAST_LOWEST = 104;
-    private static final int FAST_HIGHEST = 112;
+    static final int MOVES = 72;
+    static final int USUAL_MOVES = 80;
+    static final int LOWEST = 88;
+    static final int HIGHEST = 96;
+    static final int FAST_LOWEST = 104;
+    static final int FAST_HIGHEST = 112;
     static final int SMOOTH_SEASONAL = 120;
     static final int SIZE = 128;
 

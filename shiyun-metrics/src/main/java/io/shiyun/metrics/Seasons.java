@@ -17,9 +17,9 @@ final class Seasons {
 
     private static final int DAY_FROM = 12;
     private static final int WEEK_FROM = DAY_FROM + 48;
-    private static final int ALL = WEEK_FROM + 168;
-    private static final int NONE = 3;
-    private static final int ERRORS = 0;
+    static final int ALL = WEEK_FROM + 168;
+    static final int NONE = 3;
+    static final int ERRORS = 0;
     private static final int CHOSEN = 32;
     static final int SIZE = 40;
     static final int SLOTS_SIZE = ALL / DOZEN * GROUP;
@@ -48,9 +48,24 @@ final class Seasons {
     }
 
     private void find(int season, int slot) {
-        int group = slot / DOZEN * GROUP;
-        sums[season] = group + 4 * (slot % DOZEN);
-        counts[season] = group + 4 * DOZEN + slot % DOZEN;
+        sums[season] = sum(slot);
+        counts[season] = count(slot);
+    }
+
+    /** The place of the sum of a slot, from the first one. */
+    static int sum(int slot) {
+        return slot / DOZEN * GROUP + 4 * (slot % DOZEN);
+    }
+
+    /** The place of the count of a slot. */
+    static int count(int slot) {
+        return slot / DOZEN * GROUP + 4 * DOZEN + slot % DOZEN;
+    }
+
+    /** Loads the slots of a time. */
+    int touch(byte[] m, int slots, long now) {
+        at(now);
+        return m[slots + sums[0]] + m[slots + sums[1]] + m[slots + counts[1]] + m[slots + sums[2]] + m[slots + counts[2]];
     }
 
     /** Chooses the season that is believed at a time this long after the first point, or none. */

@@ -83,7 +83,7 @@ final class Shapes {
         int low = 127;
         int high = 0;
         for (int i = 0; i < STEPS; i++) {
-            int h = (int) Math.round(64 + 63 * (double) Cells.f32(m, at + LATEST + 4 * i));
+            int h = (int) (64 + 63 * (double) Cells.f32(m, at + LATEST + 4 * i) + 0.5);
             heights |= (long) h << (8 * i);
             low = Math.min(low, h);
             high = Math.max(high, h);
@@ -92,7 +92,7 @@ final class Shapes {
         double spread = Math.max(high - low, LEAST_SPREAD);
         for (int i = 0; i < STEPS; i++) {
             long h = (heights >>> (8 * i)) & 0xff;
-            shape |= Math.round(127 * ((h - low) / spread)) << (8 * i);
+            shape |= (long) (127 * ((h - low) / spread) + 0.5) << (8 * i);
         }
         int courses = memory + COURSES;
         int many = Cells.u8(m, at + MANY);

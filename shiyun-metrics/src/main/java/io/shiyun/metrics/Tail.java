@@ -30,6 +30,9 @@ final class Tail {
 
     private static final int FULL = 4096 * UNIT;
     private static final int LEAST = 12 * UNIT;
+    /** What a new series starts with from its siblings. */
+    private static final int BORROWED = 64 * UNIT;
+
     private static final double TAIL_PART = 0.03;
     private static final double LEAST_IN_TAIL = 6;
     private static final double STEEPEST = 10;
@@ -142,11 +145,25 @@ final class Tail {
     }
 
     /** Returns how many distances lay in a bin or above it. */
-    private static int from(byte[] m, int at, int far, int bin) {
+    static int from(byte[] m, int at, int far, int bin) {
         if (bin < NEAR) {
             return Cells.u16(m, at + COUNTS + 2 * bin);
         }
         return bin < BINS ? Cells.u16(m, far + 2 * (bin - NEAR)) : 0;
+    }
+
+    /** Starts with some of the distances that siblings counted, in their proportions. */
+    static void borrow(byte[] m, int at, int far, Prior prior, int tail) {
+        long all = prior.counted(tail, 0);
+        if (all == 0) {
+            return;
+        }
+        for (int bin = 0; bin < BINS; bin++) {
+            int count = (int) (prior.counted(tail, bin) * BORROWED / all);
+            Cells.u16(m, bin < NEAR ? at + COUNTS + 2 * bin : far + 2 * (bin - NEAR), count);
+        }
+        Cells.i32(m, at + TOTAL, BORROWED);
+        fit(m, at, far, BORROWED);
     }
 
     private static void add(byte[] m, int at, int far, int bin) {

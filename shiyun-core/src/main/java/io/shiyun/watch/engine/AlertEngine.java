@@ -39,7 +39,7 @@ final class AlertEngine {
 
     private final WatchSpec spec;
     private final Samples samples;
-    private final DetectorBank detectors;
+    private final Detectors detectors;
     private final WholeBank wholes;
     private final Map<String, RuleBook> rules = new LinkedHashMap<>();
     private final Map<String, AlertRow> remembered = new HashMap<>();
@@ -53,7 +53,7 @@ final class AlertEngine {
     AlertEngine(WatchSpec spec) {
         this.spec = spec;
         this.samples = new Samples(spec.mostSeries());
-        this.detectors = new DetectorBank(spec.mostDetectors());
+        this.detectors = new Detectors(spec.mostDetectors());
         this.wholes = new WholeBank(spec.collect().toMillis(), spec.mostDetectors());
     }
 

@@ -1,0 +1,104 @@
+package io.shiyun.metrics;
+
+import java.util.Arrays;
+
+/**
+ * What a new series takes over from its siblings: the median of their deviations, ranges and errors, the mean of their
+ * seasons, and a few of the distances that they counted, as if it had seen {@value #BORROWED} points. Its level is theirs
+ * when its first point lies in their range, else that point's. Its own points soon outweigh all this.
+ */
+final class Prior {
+    /** Points that a series is taken to have seen: with nine of its own it may alarm at the tenth. */
+    static final int BORROWED = Engine.LEARNING - 9;
+    /** Points after which a series is one to learn from. */
+    static final int MATURE = 200;
+
+    private final byte[][] pages;
+    private final int[] offsets;
+    private final int many;
+
+    /** The states of {@code many} siblings; their order changes no more than the last bit of a mean. */
+    Prior(byte[][] pages, int[] offsets, int many) {
+        this.pages = pages;
+        this.offsets = offsets;
+        this.many = many;
+    }
+
+    void give(byte[] m, int o, long time, double value) {
+        Cells.i64(m, o + Layout.TAKEN, BORROWED);
+        long first = Long.MIN_VALUE;
+        for (int i = 0; i < many; i++) {
+            first = Math.max(first, Cells.i64(pages[i], offsets[i] + Layout.FIRST_TIME));
+        }
+        Cells.i64(m, o + Layout.FIRST_TIME, Math.min(first, time));
+        for (int tail = 0; tail <= Views.TAILED; tail++) {
+            Tail.borrow(m, o + Views.tail(tail), o + Views.farTail(tail), this, tail);
+        }
+        seasons(m, o);
+        levels(m, o, time, value);
+    }
+
+    /** Returns the sum over the siblings of the distances that a tail counted in a bin or above. */
+    long counted(int tail, int bin) {
+        long sum = 0;
+        for (int i = 0; i < many; i++) {
+            sum += Tail.from(pages[i], offsets[i] + Views.tail(tail), offsets[i] + Views.farTail(tail), bin);
+        }
+        return sum;
+    }
+
+    private void seasons(byte[] m, int o) {
+        for (int season = 0; season <= Seasons.NONE; season++) {
+            int at = Layout.SEASONS + Seasons.ERRORS + 8 * season;
+            Cells.f64(m, o + at, median(at));
+        }
+        for (int slot = 0; slot < Seasons.ALL; slot++) {
+            int sumAt = Layout.SLOTS + Seasons.sum(slot);
+            int countAt = Layout.SLOTS + Seasons.count(slot);
+            double sum = 0;
+            int seen = 0;
+            for (int i = 0; i < many; i++) {
+                if (pages[i][offsets[i] + countAt] != 0) {
+                    sum += Cells.f32(pages[i], offsets[i] + sumAt);
+                    seen++;
+                }
+            }
+            Cells.f32(m, o + sumAt, seen == 0 ? 0 : sum / seen);
+            Cells.u8(m, o + countAt, Math.min(seen, 3));
+        }
+    }
+
+    private void levels(byte[] m, int o, long time, double value) {
+        int at = o + Layout.LEVELS;
+        Seasons seasons = new Seasons();
+        seasons.at(time);
+        seasons.choose(m, o + Layout.SEASONS, o + Layout.SLOTS, (double) time - Cells.i64(m, o + Layout.FIRST_TIME));
+        double season = seasons.added(m, o + Layout.SEASONS, o + Layout.SLOTS);
+        double slow = level(Levels.SLOW);
+        boolean theirs = value >= level(Levels.LOWEST) && value <= level(Levels.HIGHEST);
+        double shift = theirs ? 0 : value - season - slow;
+        Levels.start(m, at, slow + shift + season);
+        Cells.f64(m, at + Levels.SLOW, slow + shift);
+        for (int each :
+                new int[] {Levels.MEAN, Levels.LOWEST, Levels.HIGHEST, Levels.FAST_LOWEST, Levels.FAST_HIGHEST}) {
+            Cells.f64(m, at + each, level(each) + shift);
+        }
+        Cells.f64(m, at + Levels.VARIANCE, level(Levels.VARIANCE));
+        Cells.f64(m, at + Levels.SCALE, level(Levels.SCALE));
+        Cells.f64(m, at + Levels.MOVES, level(Levels.USUAL_MOVES));
+        Cells.f64(m, at + Levels.USUAL_MOVES, level(Levels.USUAL_MOVES));
+    }
+
+    private double level(int field) {
+        return median(Layout.LEVELS + field);
+    }
+
+    private double median(int at) {
+        double[] all = new double[many];
+        for (int i = 0; i < many; i++) {
+            all[i] = Cells.f64(pages[i], offsets[i] + at);
+        }
+        Arrays.sort(all);
+        return (all[(many - 1) / 2] + all[many / 2]) / 2;
+    }
+}
