@@ -11,6 +11,7 @@ import static io.shiyun.architecture.House.FINOPS;
 import static io.shiyun.architecture.House.METRICS;
 import static io.shiyun.architecture.House.MODEL;
 import static io.shiyun.architecture.House.PROCESS;
+import static io.shiyun.architecture.House.PROMETHEUS;
 import static io.shiyun.architecture.House.PROVIDERS;
 import static io.shiyun.architecture.House.SPI;
 import static io.shiyun.architecture.House.TCK;
@@ -57,6 +58,7 @@ class DoorsTest {
                 "io.shiyun.provider.sim",
                 "io.shiyun.provider.ssh",
                 "io.shiyun.tck",
+                "io.shiyun.prometheus",
                 "io.shiyun.finops.focus",
                 "io.shiyun.finops.money",
                 "io.shiyun.examples"
@@ -113,6 +115,36 @@ class DoorsTest {
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(JDK, JSPECIFY, SLF4J, FINOPS, MODEL, SPI, METRICS)
                         .or(resideInAnyPackage(CORE))));
+    }
+
+    @Test
+    void prometheusKnowsTheWatchTheSeriesAndTheWire() {
+        House.check(classes()
+                .that()
+                .resideInAPackage(PROMETHEUS)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        JDK,
+                        JSPECIFY,
+                        SLF4J,
+                        MODEL,
+                        SPI,
+                        METRICS,
+                        WIRE,
+                        PROMETHEUS,
+                        "io.shiyun.watch",
+                        "com.sun.net.httpserver.."));
+    }
+
+    @Test
+    void noRoomOfTheLibraryKnowsAnIntegration() {
+        House.check(noClasses()
+                .that(resideInAnyPackage(CORE)
+                        .or(resideInAnyPackage(MODEL, SPI, METRICS, FINOPS, PROVIDERS, PROCESS, WIRE, TCK)))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage(PROMETHEUS));
     }
 
     @Test

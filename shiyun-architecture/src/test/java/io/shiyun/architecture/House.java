@@ -26,6 +26,7 @@ final class House {
     static final String EXAMPLES = "io.shiyun.examples..";
     static final String STORE = "io.shiyun.store..";
     static final String FINOPS = "io.shiyun.finops..";
+    static final String PROMETHEUS = "io.shiyun.prometheus..";
 
     /** The rooms of core behind the front door, by the last part of their package. */
     static final List<String> CORE_ROOMS =

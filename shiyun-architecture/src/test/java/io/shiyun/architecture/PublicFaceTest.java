@@ -35,6 +35,7 @@ class PublicFaceTest {
                         "io.shiyun.core",
                         "io.shiyun.finops",
                         "io.shiyun.process",
+                        "io.shiyun.prometheus",
                         "io.shiyun.wire",
                         "io.shiyun.provider.aws",
                         "io.shiyun.provider.local",

@@ -1,0 +1,4 @@
+@NullMarked
+package io.shiyun.prometheus;
+
+import org.jspecify.annotations.NullMarked;
