@@ -42,6 +42,7 @@ class DoorsTest {
                 "io.shiyun.broker",
                 "io.shiyun.release",
                 "io.shiyun.cost",
+                "io.shiyun.csv",
                 "io.shiyun.offer",
                 "io.shiyun.watch",
                 "io.shiyun.store",

@@ -1,5 +1,6 @@
 package io.shiyun.offer;
 
+import io.shiyun.csv.CsvRecords;
 import io.shiyun.model.Architecture;
 import io.shiyun.model.Layer;
 import io.shiyun.model.Per;

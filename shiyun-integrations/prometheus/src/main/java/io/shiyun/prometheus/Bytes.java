@@ -28,7 +28,7 @@ final class Bytes {
     void fixed64(long value) {
         room(8);
         for (int i = 0; i < 8; i++) {
-            array[length++] = (byte) (value >>> 8 * i);
+            array[length++] = (byte) (value >>> (8 * i));
         }
     }
 

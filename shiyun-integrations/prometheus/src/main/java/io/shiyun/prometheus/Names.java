@@ -16,7 +16,7 @@ final class Names {
         StringBuilder clean = new StringBuilder(name.length() + 1);
         for (int i = 0; i < name.length(); i++) {
             char c = name.charAt(i);
-            boolean letter = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || colon && c == ':';
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || (colon && c == ':');
             boolean digit = c >= '0' && c <= '9';
             if (digit && i == 0) {
                 clean.append('_');

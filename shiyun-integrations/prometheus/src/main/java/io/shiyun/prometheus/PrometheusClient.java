@@ -22,14 +22,14 @@ import java.util.Map;
  */
 public final class PrometheusClient implements AutoCloseable {
     private static final ErrorTable ERRORS = ErrorTable.parse("of Prometheus", """
-            bad_data\t*\t*\tINVALID
-            execution\t*\t*\tINVALID
-            timeout\t*\t*\tTIMEOUT
-            canceled\t*\t*\tTIMEOUT
-            unavailable\t*\t*\tUNAVAILABLE
-            not_found\t*\t*\tNOT_FOUND
-            internal\t*\t*\tUNAVAILABLE
-            """);
+        bad_data\t*\t*\tINVALID
+        execution\t*\t*\tINVALID
+        timeout\t*\t*\tTIMEOUT
+        canceled\t*\t*\tTIMEOUT
+        unavailable\t*\t*\tUNAVAILABLE
+        not_found\t*\t*\tNOT_FOUND
+        internal\t*\t*\tUNAVAILABLE
+        """);
     private static final Duration LONGEST_RANGE = Duration.ofDays(36_500);
 
     private final PrometheusAccess access;

@@ -49,7 +49,7 @@ final class SeriesHash {
     private static long tail(byte[] bytes, int from, int to) {
         long word = 0;
         for (int i = from; i < to; i++) {
-            word |= (bytes[i] & 0xffL) << 8 * (i - from);
+            word |= (bytes[i] & 0xffL) << (8 * (i - from));
         }
         return word;
     }

@@ -103,10 +103,10 @@ final class Snappy {
                 int offset;
                 if (kind == 1) {
                     count = 4 + (upper & 7);
-                    offset = (upper >>> 3) << 8 | packed[in] & 0xff;
+                    offset = (upper >>> 3) << 8 | (packed[in] & 0xff);
                 } else {
                     count = upper + 1;
-                    offset = packed[in] & 0xff | (packed[in + 1] & 0xff) << 8;
+                    offset = (packed[in] & 0xff) | (packed[in + 1] & 0xff) << 8;
                     if (kind == 3) {
                         offset |= (packed[in + 2] & 0xff) << 16 | packed[in + 3] << 24;
                     }
@@ -178,11 +178,11 @@ final class Snappy {
         int last = end - 8;
         while (in <= last) {
             int word = (int) INT.get(plain, in);
-            int slot = word * 0x9e3779b1 >>> 32 - HASH_BITS;
+            int slot = (word * 0x9e3779b1) >>> (32 - HASH_BITS);
             int seen = table[slot];
             table[slot] = in;
             if (seen < from || (int) INT.get(plain, seen) != word) {
-                in += 1 + (in - literal >> 5);
+                in += 1 + ((in - literal) >> 5);
                 continue;
             }
             int same = LEAST_COPY;
@@ -223,7 +223,7 @@ final class Snappy {
         int rest = length;
         while (rest > 0) {
             int count = Math.min(64, rest);
-            out[at++] = (byte) (count - 1 << 2 | 2);
+            out[at++] = (byte) ((count - 1) << 2 | 2);
             out[at++] = (byte) offset;
             out[at++] = (byte) (offset >>> 8);
             rest -= count;

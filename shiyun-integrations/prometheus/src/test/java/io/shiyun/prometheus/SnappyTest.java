@@ -71,7 +71,7 @@ class SnappyTest {
 
     private static byte[] sample(Random random, int round) {
         byte[] plain = new byte[round == 0 ? 0 : random.nextInt(round % 10 == 9 ? 300_000 : 3_000)];
-        int alphabet = 1 << 1 + round % 8;
+        int alphabet = 1 << (1 + round % 8);
         for (int i = 0; i < plain.length; i++) {
             boolean again = i > 40 && random.nextInt(4) > 0;
             plain[i] = again ? plain[i - 1 - (round * 7 + i / 64) % 37] : (byte) random.nextInt(alphabet);

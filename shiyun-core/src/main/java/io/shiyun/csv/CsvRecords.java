@@ -1,14 +1,15 @@
-package io.shiyun.offer;
+package io.shiyun.csv;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * The records of a CSV file (RFC 4180), field by field as bytes: LF or CRLF, quotes doubled inside quotes. Fields are
  * valid until the next record. Not safe for use by several threads.
  */
-final class CsvRecords {
+public final class CsvRecords {
     /** A record longer than this is no record: a quote was left open. */
     private static final int LONGEST_RECORD = 1 << 20;
 
@@ -24,12 +25,13 @@ final class CsvRecords {
     private long line;
     private long nextLine = 1;
 
-    CsvRecords(InputStream in) {
+    /** The records of this stream, which is not closed. */
+    public CsvRecords(InputStream in) {
         this.in = in;
     }
 
     /** What is wrong with a file that cannot be read on. */
-    static final class Broken extends Exception {
+    public static final class Broken extends Exception {
         private static final long serialVersionUID = 1;
 
         Broken(String message) {
@@ -37,29 +39,38 @@ final class CsvRecords {
         }
     }
 
-    byte[] bytes() {
+    /** Returns the array that the fields lie in; another one after each {@link #next()}. */
+    public byte[] bytes() {
         return buffer;
     }
 
-    int fields() {
+    /** Returns the number of fields of the record. */
+    public int fields() {
         return fields;
     }
 
-    int start(int field) {
+    /** Returns where a field begins in {@link #bytes()}. */
+    public int start(int field) {
         return starts[field];
     }
 
-    int end(int field) {
+    /** Returns where a field ends, exclusive. */
+    public int end(int field) {
         return ends[field];
     }
 
+    /** Returns a field as text. */
+    public String text(int field) {
+        return new String(buffer, starts[field], ends[field] - starts[field], StandardCharsets.UTF_8);
+    }
+
     /** Returns the line where the record begins, the first being 1. */
-    long line() {
+    public long line() {
         return line;
     }
 
     /** Goes to the next record that is not an empty line, and returns whether there is one. */
-    boolean next() throws IOException, Broken {
+    public boolean next() throws IOException, Broken {
         do {
             line = nextLine;
             if (!read()) {

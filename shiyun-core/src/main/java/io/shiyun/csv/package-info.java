@@ -1,0 +1,5 @@
+/** Records of CSV files. */
+@NullMarked
+package io.shiyun.csv;
+
+import org.jspecify.annotations.NullMarked;
