@@ -21,6 +21,8 @@ final class WriteDecoder {
     private static final long NAME = 0x5f5f656d616e5f5fL; // __name__
     private static final long HIGH_BITS = 0x8080808080808080L;
 
+    private static final int WORD = 8;
+
     private static final int VARINT = 0;
     private static final int FIXED64 = 1;
     private static final int BYTES = 2;
@@ -45,7 +47,7 @@ final class WriteDecoder {
 
     WriteDecoder(WriteLimits limits) {
         this.limits = limits;
-        this.canonical = new byte[limits.labelBytes() + 2 * limits.labels()];
+        this.canonical = new byte[limits.labelBytes() + 2 * limits.labels() + WORD];
     }
 
     /**
@@ -186,7 +188,6 @@ final class WriteDecoder {
         }
         int length = 0;
         boolean named = false;
-        long seen = 0;
         for (int label = firstLabel; label < to.labelCount; label++) {
             int nameFrom = to.labelAt[4 * label];
             int nameTo = to.labelAt[4 * label + 1];
@@ -197,10 +198,10 @@ final class WriteDecoder {
             if (name == 0 || value == 0) {
                 return "a series has a label without a name or without a value";
             }
-            if (length + name + value + 2 > canonical.length || name + value > limits.labelBytes()) {
+            if (length + name + value + 2 > canonical.length - WORD || name + value > limits.labelBytes()) {
                 return "the labels of a series take more than " + limits.labelBytes() + " bytes";
             }
-            if (label > firstLabel) {
+            if (label > firstLabel && (bytes[nameFrom] & 0xff) <= (bytes[to.labelAt[4 * label - 4]] & 0xff)) {
                 int before = 4 * (label - 1);
                 int order = Arrays.compareUnsigned(
                         bytes, to.labelAt[before], to.labelAt[before + 1], bytes, nameFrom, nameTo);
@@ -213,18 +214,17 @@ final class WriteDecoder {
             if (name == 8 && (long) LONG.get(bytes, nameFrom) == NAME) {
                 named = !blank(valueFrom, valueTo);
             }
-            System.arraycopy(bytes, nameFrom, canonical, length, name);
-            seen |= highBits(nameFrom, nameTo) | highBits(valueFrom, valueTo);
+            copy(nameFrom, name, length);
             length += name;
             canonical[length++] = (byte) 0xff;
-            System.arraycopy(bytes, valueFrom, canonical, length, value);
+            copy(valueFrom, value, length);
             length += value;
             canonical[length++] = (byte) 0xff;
         }
         if (!named) {
             return "a series has no name: the label __name__";
         }
-        if ((seen & HIGH_BITS) != 0 && !readable(firstLabel)) {
+        if (!ascii(firstLabel) && !readable(firstLabel)) {
             return "a label of a series is no UTF-8";
         }
         hash.of(canonical, length);
@@ -237,16 +237,31 @@ final class WriteDecoder {
         return bytes[from] <= ' ' && new String(bytes, from, to - from, StandardCharsets.UTF_8).isBlank();
     }
 
-    private long highBits(int from, int to) {
+    /** Copies to the canonical form, by words where there is room to read more than is meant. */
+    private void copy(int from, int length, int to) {
+        if (from + length + WORD > bytes.length) {
+            System.arraycopy(bytes, from, canonical, to, length);
+            return;
+        }
+        for (int i = 0; i < length; i += WORD) {
+            LONG.set(canonical, to + i, (long) LONG.get(bytes, from + i));
+        }
+    }
+
+    /** Whether all between the first name and the last value, lengths included, is ASCII. */
+    private boolean ascii(int firstLabel) {
+        int[] places = batch.labelAt;
+        int last = 4 * batch.labelCount - 4;
+        int i = Math.min(places[4 * firstLabel], places[4 * firstLabel + 2]);
+        int end = Math.max(places[last + 1], places[last + 3]);
         long seen = 0;
-        int i = from;
-        for (; i + 8 <= to; i += 8) {
+        for (; i + WORD <= end; i += WORD) {
             seen |= (long) LONG.get(bytes, i);
         }
-        for (; i < to; i++) {
+        for (; i < end; i++) {
             seen |= bytes[i];
         }
-        return seen;
+        return (seen & HIGH_BITS) == 0;
     }
 
     private boolean readable(int firstLabel) {

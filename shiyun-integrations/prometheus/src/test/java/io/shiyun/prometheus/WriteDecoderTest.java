@@ -122,6 +122,7 @@ class WriteDecoderTest {
             {"job", "a"},
             {"__name__", "up", "__name__", "up"},
             {"job", "a", "__name__", "up"},
+            {"__name__", "up", "\u00e9", "x", "job", "a"},
             {"__name__", "up", "job", ""},
             {"", "x", "__name__", "up"},
             {"__name__", " "},
