@@ -60,6 +60,21 @@ public final class AnomalyDetector implements Detector {
         return engine.surprise;
     }
 
+    /** Points learnt from. */
+    long taken() {
+        return Cells.i64(state, Layout.TAKEN);
+    }
+
+    /** Time of the latest point. */
+    long latest() {
+        return Cells.i64(state, Layout.PACE + Pace.LATEST);
+    }
+
+    /** Usual time between two points in milliseconds; 0 while there is one point. */
+    double interval() {
+        return Cells.f64(state, Layout.PACE + Pace.INTERVAL);
+    }
+
     @Override
     public Counts counts() {
         return new Counts(

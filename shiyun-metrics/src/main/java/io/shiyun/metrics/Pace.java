@@ -13,7 +13,7 @@ final class Pace {
     static final int LATE = 8;
     static final int REPEATED = 16;
     static final int REBASED = 24;
-    private static final int INTERVAL = 32;
+    static final int INTERVAL = 32;
     private static final int LONGEST_GAP = 40;
     private static final int LATE_TIME = 48;
     private static final int LATE_RUN = 56;

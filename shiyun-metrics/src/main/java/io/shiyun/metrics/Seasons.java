@@ -11,6 +11,9 @@ final class Seasons {
     private static final long DAY = 24 * HOUR;
     private static final long WEEK = 7 * DAY;
     private static final long[] PERIOD = {HOUR, DAY, WEEK};
+    /** Of a slot. */
+    private static final long[] LENGTH = {300_000L, 1_800_000L, HOUR};
+
     private static final int DOZEN = 12;
     /** Bytes of twelve slots. */
     private static final int GROUP = 5 * DOZEN;
@@ -41,9 +44,9 @@ final class Seasons {
     void at(long now) {
         if (now != time || time == Long.MIN_VALUE) {
             time = now;
-            find(0, (int) (Math.floorMod(now, HOUR) / 300_000L));
-            find(1, DAY_FROM + (int) (Math.floorMod(now, DAY) / 1_800_000L));
-            find(2, WEEK_FROM + (int) (Math.floorMod(now, WEEK) / 3_600_000L));
+            find(0, (int) (Math.floorMod(now, HOUR) / LENGTH[0]));
+            find(1, DAY_FROM + (int) (Math.floorMod(now, DAY) / LENGTH[1]));
+            find(2, WEEK_FROM + (int) (Math.floorMod(now, WEEK) / LENGTH[2]));
         }
     }
 
@@ -86,6 +89,21 @@ final class Seasons {
     double added(byte[] m, int at, int slots) {
         int s = Cells.u8(m, at + CHOSEN);
         return s == NONE ? 0 : Cells.f32(m, slots + sums[s]);
+    }
+
+    /** What the chosen season adds at any time, between the middles of two slots by how near each is. */
+    double between(byte[] m, int at, int slots, long when) {
+        int s = Cells.u8(m, at + CHOSEN);
+        if (s == NONE) {
+            return 0;
+        }
+        long half = LENGTH[s] / 2;
+        double part = (double) Math.floorMod(when - half, LENGTH[s]) / LENGTH[s];
+        at(when - half);
+        double before = Cells.f32(m, slots + sums[s]);
+        at(when + half);
+        double after = Cells.f32(m, slots + sums[s]);
+        return before + part * (after - before);
     }
 
     /** Usual distance from what the chosen season, or none, foretold. */
