@@ -36,13 +36,19 @@ public final class JointDetector {
     private static final double BRIEF = Facet.rate(4);
     private static final double LONGER = Facet.rate(32);
     /** Surprise at which an alarm begins, in decades. */
-    private static final double ALARM = 3.7;
+    private static final double ALARM = 4;
 
     /** Rows so much alike, as the deviation is smoothed, that one of them is counted. */
     private static final int ALIKE = 4;
 
     /** What is no higher than usual, where the tail begins to count; its power law is exponential in the height. */
     private static final double ORDINARY = 1.0 / 16;
+
+    /** Rows after which an event is how things are now; a shorter one teaches nothing, so that its like alarms again. */
+    private static final int TEACHES_AFTER = 256;
+
+    /** What lies twelve deviations high or more teaches no more than that. */
+    private static final double HIGHEST_TAUGHT = 64 * ORDINARY;
 
     private static final double CALM_PART = 0.6;
 
@@ -245,19 +251,43 @@ public final class JointDetector {
         if (taken < LEARNING) {
             return;
         }
-        double height = Moments.take(state, JointLayout.HEIGHT, deviation, taken - LEARNING + 1);
+        int lasted = Cells.i32(state, JointLayout.LASTED);
+        boolean learns = lasted == 0 || lasted > TEACHES_AFTER;
+        long judged = Cells.i64(state, JointLayout.JUDGED) + 1;
+        double height = learns
+                ? Moments.take(state, JointLayout.HEIGHT, deviation, judged)
+                : Moments.far(state, JointLayout.HEIGHT, deviation, judged);
         double rising = StrictMath.pow(2, Math.max(0, height) / 2) * ORDINARY;
-        decades = taken % ALIKE == 0
-                ? Tail.take(state, JointLayout.TAIL, JointLayout.FAR, rising)
-                : Tail.surprise(state, JointLayout.TAIL, JointLayout.FAR, rising);
-        double passed = Event.rest(state, JointLayout.EVENT, decades >= ALARM ? decades : 0, taken);
+        decades = Tail.surprise(state, JointLayout.TAIL, JointLayout.FAR, rising);
+        if (taken % ALIKE == 0) {
+            teach(learns, rising, (int) (taken / ALIKE % JointLayout.WAITING));
+        }
+        if (learns) {
+            Cells.i64(state, JointLayout.JUDGED, judged);
+        }
+        double passed = Event.rest(state, JointLayout.EVENT, decades >= ALARM ? decades : 0, 0);
         score = Math.min(1, (decades >= ALARM ? passed : decades) / (2 * ALARM));
         if (score >= 0.5) {
             alarm = Event.begin(state, JointLayout.EVENT, time, Cause.SHAPE, 0, 1);
+            Arrays.fill(state, JointLayout.WAITED, JointLayout.WAITED + 4 * JointLayout.WAITING, (byte) 0);
         }
         if (Event.open(state, JointLayout.EVENT)) {
             Event.follow(state, JointLayout.EVENT, decades > CALM_PART * ALARM, 0);
         }
+        Cells.i32(
+                state,
+                JointLayout.LASTED,
+                Event.open(state, JointLayout.EVENT) ? Math.min(lasted, TEACHES_AFTER) + 1 : 0);
+    }
+
+    /** A height is counted when it has waited, so that an event that begins slowly does not hide itself. */
+    private void teach(boolean learns, double rising, int place) {
+        int at = JointLayout.WAITED + 4 * place;
+        double waited = Cells.f32(state, at);
+        if (learns && waited > 0) {
+            Tail.take(state, JointLayout.TAIL, JointLayout.FAR, waited);
+        }
+        Cells.f32(state, at, learns ? Math.min(rising, HIGHEST_TAUGHT) : 0);
     }
 
     private void become(long from, boolean first) {

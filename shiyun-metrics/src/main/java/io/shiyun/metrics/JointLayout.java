@@ -10,7 +10,16 @@ final class JointLayout {
     static final int BRIEF = 16;
 
     static final int LONGER = 24;
-    static final int PACE = 32;
+    /** Rows that the judgement of the whole was learnt from. */
+    static final int JUDGED = 32;
+    /** Rows of the event so far. */
+    static final int LASTED = 40;
+
+    /** Heights that wait to be counted. */
+    static final int WAITED = 48;
+
+    static final int WAITING = 16;
+    static final int PACE = WAITED + 4 * WAITING;
     static final int EVENT = PACE + Pace.SIZE;
     /** How unusual the whole usually is. */
     static final int HEIGHT = EVENT + Event.SIZE;

@@ -26,22 +26,26 @@ final class Moments {
      */
     static double take(byte[] m, int at, double x, long count) {
         double mean = Cells.f64(m, at + MEAN);
-        double off = x - mean;
         double deviation = deviation(m, at);
-        double learnt = off;
-        double found = 0;
-        if (count > LEARNING) {
-            if (deviation > 0) {
-                found = Math.max(-FURTHEST, Math.min(FURTHEST, off / deviation));
-                learnt = found * deviation;
-            } else if (Math.abs(off) > ROUNDING * Math.abs(mean)) {
-                found = off > 0 ? FURTHEST : -FURTHEST;
-            }
-        }
+        double found = far(m, at, x, count);
+        double learnt = count > LEARNING && deviation > 0 ? found * deviation : x - mean;
         double variance = Cells.f64(m, at + VARIANCE);
         Cells.f64(m, at + MEAN, mean + learnt / count);
         Cells.f64(m, at + VARIANCE, variance + (learnt * learnt - variance) / count);
         return found;
+    }
+
+    /** Returns how many deviations the value lies from the mean, 0 while there are few; learns nothing. */
+    static double far(byte[] m, int at, double x, long count) {
+        double mean = Cells.f64(m, at + MEAN);
+        double off = x - mean;
+        double deviation = deviation(m, at);
+        if (count <= LEARNING || (deviation == 0 && Math.abs(off) <= ROUNDING * Math.abs(mean))) {
+            return 0;
+        }
+        return deviation > 0
+                ? Math.max(-FURTHEST, Math.min(FURTHEST, off / deviation))
+                : off > 0 ? FURTHEST : -FURTHEST;
     }
 
     /** Returns the deviation of all values, 0 where it is no more than rounding. */
