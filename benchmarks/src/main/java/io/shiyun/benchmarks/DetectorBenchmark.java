@@ -17,7 +17,7 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * One point of a series through the anomaly detector, beside what one would write with Commons Math: the distance from the
- * median of the latest 128 values in median absolute deviations.
+ * median of the latest 128 values in median absolute deviations, and beside Amazon's random cut forest of 30 trees.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
@@ -33,6 +33,7 @@ public class DetectorBenchmark {
     private final double[] values = new double[POINTS];
     private final AnomalyDetector detector = new AnomalyDetector();
     private final DescriptiveStatistics window = new DescriptiveStatistics(WINDOW);
+    private final ForestPeer forest = new ForestPeer(30, false);
     private long time;
     private int next;
 
@@ -49,6 +50,7 @@ public class DetectorBenchmark {
             window.addValue(values[i]);
             time += MINUTE;
             detector.feed(time, values[i]);
+            forest.feed(time, values[i]);
         }
         next = WINDOW;
     }
@@ -72,6 +74,13 @@ public class DetectorBenchmark {
         double score = (value - median) / Math.max(1e-12, 1.4826 * deviations.getPercentile(50));
         window.addValue(value);
         return score;
+    }
+
+    /** Score of the random cut forest, and its update. */
+    @Benchmark
+    public double peerRandomCutForest() {
+        time += MINUTE;
+        return forest.feed(time, value());
     }
 
     private double value() {

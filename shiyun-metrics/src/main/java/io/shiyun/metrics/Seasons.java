@@ -68,7 +68,11 @@ final class Seasons {
     /** Loads the slots of a time. */
     int touch(byte[] m, int slots, long now) {
         at(now);
-        return m[slots + sums[0]] + m[slots + sums[1]] + m[slots + counts[1]] + m[slots + sums[2]] + m[slots + counts[2]];
+        return m[slots + sums[0]]
+                + m[slots + sums[1]]
+                + m[slots + counts[1]]
+                + m[slots + sums[2]]
+                + m[slots + counts[2]];
     }
 
     /** Chooses the season that is believed at a time this long after the first point, or none. */

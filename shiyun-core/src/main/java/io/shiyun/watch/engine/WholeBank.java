@@ -37,8 +37,7 @@ final class WholeBank {
         long judged;
         long latest;
 
-        @Nullable
-        WholeAnomaly found;
+        @Nullable WholeAnomaly found;
 
         Seat(Whole whole, String source, long now) {
             int metrics = whole.metrics().size();
