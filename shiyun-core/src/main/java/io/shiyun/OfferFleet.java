@@ -3,6 +3,8 @@ package io.shiyun;
 import io.shiyun.call.Found;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.Cpu;
+import io.shiyun.model.Host;
+import io.shiyun.model.Id;
 import io.shiyun.model.Layer;
 import io.shiyun.model.Offer;
 import io.shiyun.model.Region;
@@ -36,13 +38,17 @@ import java.util.function.Function;
 public final class OfferFleet {
     private final FleetContext context;
     private final InstantSource clock;
+    private final OfferBuyer buyer;
+    private final OfferConnector connector;
     private final ReentrantLock change = new ReentrantLock();
     private Sources sources = new Sources();
     private volatile OfferCatalogue catalogue = OfferCatalogue.of();
 
-    OfferFleet(FleetContext context, InstantSource clock) {
-        this.context = context;
-        this.clock = clock;
+    OfferFleet(Surroundings around) {
+        this.context = around.fleets();
+        this.clock = around.clock();
+        this.buyer = new OfferBuyer(around);
+        this.connector = new OfferConnector(around);
     }
 
     /** Lists every host on sale. */
@@ -52,6 +58,10 @@ public final class OfferFleet {
 
     /** Lists what the query for each region asks for. */
     public Gathered<Offer> list(Function<Region, OfferQuery> query) {
+        return list(context, query);
+    }
+
+    static Gathered<Offer> list(FleetContext context, Function<Region, OfferQuery> query) {
         return context.gather(
                 context.patience(),
                 (cloud, region, call) -> cloud.find(Offers.class)
@@ -141,6 +151,51 @@ public final class OfferFleet {
      */
     public Quote quote(QuoteRequest request) {
         return request.quote(clock.instant());
+    }
+
+    /**
+     * Buys a host as an offer says, or as the next one says when it cannot be had. Before anything is sent its cloud is asked
+     * what it costs now. The same reference buys once: asked again, also by a later process, the answer is the host that
+     * there is, and what a dead process left unfinished comes to its end first.
+     *
+     * @throws io.shiyun.model.CloudException INVALID, NOT_SENT, with every fault of the spec, for a quote that no longer
+     *     counts, and for a seller that is no connected cloud; UNSUPPORTED for a term; DENIED for what may not be bought;
+     *     CONFLICT for a reference that stands for another host; NOT_FOUND for one whose host is gone; or, when no place took
+     *     it, with every place and its reason
+     */
+    public Host buy(BuyOrder order) {
+        return tryBuy(order).orThrow();
+    }
+
+    /** As {@link #buy}, and answers what came of it with the account of all places. */
+    public Placed<Host> tryBuy(BuyOrder order) {
+        return buyer.buy(order, known());
+    }
+
+    /** Buys as many as the order says, each for itself: some may fail while others succeed. */
+    public List<Placed<Host>> buyMany(BuyOrder order) {
+        return buyer.buyMany(order, known());
+    }
+
+    /**
+     * Makes what an offer of another layer sells where its cloud can: databases and middleware, and volumes. The same
+     * reference makes it once, as with {@link #buy}.
+     *
+     * @return the id of what was made
+     * @throws io.shiyun.model.CloudException UNSUPPORTED when the cloud cannot, or for what no cloud makes on order, with what
+     *     to do instead; else as {@link #buy}
+     */
+    public Id connect(ConnectOrder order) {
+        return connector.connect(order, known());
+    }
+
+    private LiveOffers known() {
+        change.lock();
+        try {
+            return new LiveOffers(context.clouds(), catalogue, sources.agreed);
+        } finally {
+            change.unlock();
+        }
     }
 
     /** What the catalogue is made of. */

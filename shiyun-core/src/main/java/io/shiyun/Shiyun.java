@@ -94,7 +94,7 @@ public final class Shiyun implements AutoCloseable {
                 kinds.middleware(),
                 kinds.middleware().creation());
         this.alarms = Fleet.of(context, Alerts.class, Alerts::list, Alerts::get);
-        this.offers = new OfferFleet(context, around.clock());
+        this.offers = new OfferFleet(around);
         this.metrics = new MetricFleet(context);
         this.hosts = new HostFleet(
                 Fleet.of(

@@ -234,7 +234,7 @@ public final class ShiyunBuilder {
         opened.add(0, intents);
         FleetContext fleets = new FleetContext(clouds, new Gather(calls, threads), patience);
         Broker broker = new Broker(
-                clouds, intents, kinds.hosts(), new OfferFleet(fleets, clock)::list, ticker, Broker.PATIENCE);
+                clouds, intents, kinds.hosts(), query -> OfferFleet.list(fleets, query), ticker, Broker.PATIENCE);
         ReleaseEngine releases = ReleaseEngine.builder(clouds, state, owner)
                 .time(clock, ticker, Waiter.real())
                 .actor(actor)

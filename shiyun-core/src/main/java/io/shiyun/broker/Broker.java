@@ -1,5 +1,6 @@
 package io.shiyun.broker;
 
+import io.shiyun.Attempt;
 import io.shiyun.Candidate;
 import io.shiyun.HostPlan;
 import io.shiyun.HostSpec;
@@ -12,6 +13,7 @@ import io.shiyun.intent.Intents;
 import io.shiyun.intent.Task;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Host;
+import io.shiyun.model.Offer;
 import io.shiyun.model.Price;
 import io.shiyun.model.Problem;
 import io.shiyun.model.Reason;
@@ -80,7 +82,41 @@ public final class Broker {
     public Placed<Host> create(HostSpec spec, Placement placement, String actor) {
         HostPlan plan = plan(spec, placement);
         ImageLookup images = new ImageLookup(clouds, spec.image());
-        return intents.driver().run(new Search(this, spec, plan, plan.candidates(), images, actor));
+        return intents.driver()
+                .run(new Search(this, spec, plan, plan.candidates(), images, intents.newOperation(), actor));
+    }
+
+    /**
+     * Creates a host at the first of these places that takes it, once for each operation: what it made {@linkplain #bought
+     * before} is asked for first, and what another made of it meanwhile is the answer.
+     *
+     * @param places the places, the first one first
+     * @param passedOver the places that were ruled out before, with why
+     * @param operationId names the purchase
+     * @param actor who asks
+     */
+    public Placed<Host> buy(
+            HostSpec spec, List<Candidate> places, List<Attempt> passedOver, String operationId, String actor) {
+        HostPlan plan = new HostPlan(places, List.of(), List.of());
+        ImageLookup images = new ImageLookup(clouds, spec.image());
+        Search search = new Search(this, spec, plan, places, images, operationId, actor).after(passedOver);
+        Placed<Host> placed = intents.driver().run(search);
+        return placed.value().isPresent() ? placed : bought(spec, operationId).orElse(placed);
+    }
+
+    /**
+     * Returns the host that an operation made, if it did, after what was unfinished of it has come to its end.
+     *
+     * @throws CloudException CONFLICT when the operation is about another host; NOT_FOUND when the host that it made is gone
+     */
+    public Optional<Placed<Host>> bought(HostSpec spec, String operationId) {
+        return intents.outcome(hosts, operationId, "host/" + spec.name())
+                .map(host -> new Placed<>(spec.name(), operationId, Optional.of(host), List.of(), Optional.empty()));
+    }
+
+    /** Returns a place that an offer speaks of. */
+    public static Candidate place(Offer offer) {
+        return Candidates.candidate(offer);
     }
 
     /** Creates several hosts together, named after the spec with a hyphen and a number from 1. */
@@ -95,7 +131,8 @@ public final class Broker {
         List<Task<Placed<Host>>> searches = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             HostSpec one = spec.withName(spec.name() + "-" + (i + 1));
-            searches.add(new Search(this, one, plan, rotated(plan.candidates(), placement, i), images, actor));
+            searches.add(new Search(
+                    this, one, plan, rotated(plan.candidates(), placement, i), images, intents.newOperation(), actor));
         }
         List<Driver.Outcome<Placed<Host>>> outcomes = intents.driver().runAll(searches);
         List<Placed<Host>> placed = new ArrayList<>();

@@ -88,7 +88,7 @@ final class Candidates {
         return clouds.capabilities(cloud).of(Operation.HOSTS_CREATE).usable();
     }
 
-    private static Candidate candidate(Offer offer) {
+    static Candidate candidate(Offer offer) {
         return new Candidate(
                 offer.region(),
                 offer.zone(),

@@ -51,14 +51,27 @@ final class Search implements Task<Placed<Host>> {
     private @Nullable Candidate asked;
     private long askedAt;
 
-    Search(Broker broker, HostSpec spec, HostPlan plan, List<Candidate> places, ImageLookup images, String actor) {
+    Search(
+            Broker broker,
+            HostSpec spec,
+            HostPlan plan,
+            List<Candidate> places,
+            ImageLookup images,
+            String operationId,
+            String actor) {
         this.broker = broker;
         this.spec = spec;
         this.plan = plan;
         this.places = places;
         this.images = images;
         this.actor = actor;
-        this.operationId = broker.intents().newOperation();
+        this.operationId = operationId;
+    }
+
+    /** Tells of places that were passed over before. */
+    Search after(List<Attempt> passedOver) {
+        attempts.addAll(passedOver);
+        return this;
     }
 
     @Override

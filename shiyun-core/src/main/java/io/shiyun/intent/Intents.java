@@ -10,6 +10,7 @@ import io.shiyun.store.IntentRow;
 import io.shiyun.store.IntentState;
 import io.shiyun.store.OperationIds;
 import io.shiyun.store.Store;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -17,6 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -69,6 +72,26 @@ public final class Intents implements AutoCloseable {
     /** Returns a new operation id. */
     public String newOperation() {
         return OperationIds.next(settings.clock);
+    }
+
+    /**
+     * Returns the operation that a caller's own reference stands for: always the same one, so that what is asked for twice by
+     * one reference happens once.
+     */
+    public String operationOf(String reference) {
+        return UUID.nameUUIDFromBytes(("reference|" + reference).getBytes(StandardCharsets.UTF_8))
+                .toString();
+    }
+
+    /**
+     * Returns what an operation made, if it did; what is unfinished of it is gone on with first.
+     *
+     * @param resource the logical name that it must be about
+     * @throws CloudException CONFLICT when it is about something else, or under way elsewhere for long; NOT_FOUND when what
+     *     it made is gone
+     */
+    public <T> Optional<T> outcome(ResourceKind<T> kind, String operationId, String resource) {
+        return new Repetition<>(engine, driver, kind, operationId, resource).outcome();
     }
 
     /** Returns the loop that follows tasks. */

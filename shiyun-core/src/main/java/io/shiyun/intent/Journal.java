@@ -43,7 +43,8 @@ final class Journal {
     record Begun(IntentRow row, boolean begun) {}
 
     /**
-     * Writes a new intent down, unless something of the same resource is unfinished: that comes first.
+     * Writes a new intent down, unless something of the same resource is unfinished, which comes first, or the operation is
+     * done already.
      *
      * @param take called inside the transaction with the operation's id; no for one that this process works on already
      */
@@ -56,6 +57,12 @@ final class Journal {
                     .findFirst();
             if (before.isPresent()) {
                 return new Begun(before.get(), false);
+            }
+            Optional<IntentRow> done = tx.intents().epochs(request.operationId()).stream()
+                    .filter(row -> row.state() == IntentState.DONE)
+                    .findFirst();
+            if (done.isPresent()) {
+                return new Begun(done.get(), false);
             }
             if (!take.test(request.operationId())) {
                 throw new IllegalStateException("Operation " + request.operationId() + " is under way already");

@@ -91,6 +91,13 @@ final class Undertaking<T> implements Task<Ending<T>> {
     }
 
     private Step<Ending<T>> obstacle(IntentRow row) {
+        if (row.finished()) {
+            throw CloudException.notSent(
+                            Reason.EXISTS,
+                            "Operation " + row.id() + " of " + row.resource() + " is done already: it made "
+                                    + row.result())
+                    .build();
+        }
         IntentKind<?> known = engine.kinds.get(row.kind());
         if (known != null && take(row.id())) {
             Optional<IntentRow> claimed = engine.claim(row);
