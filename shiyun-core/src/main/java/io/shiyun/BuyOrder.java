@@ -5,6 +5,7 @@ import io.shiyun.offer.CatalogueOffer;
 import io.shiyun.offer.Quote;
 import io.shiyun.offer.QuoteLine;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ public final class BuyOrder {
     private final @Nullable Price ceiling;
     private final @Nullable Instant validUntil;
     private final Map<String, String> sellers;
+    private final @Nullable Duration time;
 
     private BuyOrder(
             String reference,
@@ -37,7 +39,9 @@ public final class BuyOrder {
             int count,
             @Nullable Price ceiling,
             @Nullable Instant validUntil,
-            Map<String, String> sellers) {
+            Map<String, String> sellers,
+            @Nullable Duration time) {
+        this.time = time;
         this.reference = reference;
         this.spec = spec;
         this.offers = List.copyOf(offers);
@@ -64,7 +68,7 @@ public final class BuyOrder {
      * @param offer the offer
      */
     public static BuyOrder of(String reference, HostSpec spec, CatalogueOffer offer) {
-        return new BuyOrder(reference, Objects.requireNonNull(spec, "spec"), List.of(offer), 1, null, null, Map.of());
+        return new BuyOrder(reference, Objects.requireNonNull(spec, "spec"), List.of(offer), 1, null, null, Map.of(), null);
     }
 
     /**
@@ -86,19 +90,20 @@ public final class BuyOrder {
                 quantity.intValueExact(),
                 line.unitPrice(),
                 quote.validUntil(),
-                Map.of());
+                Map.of(),
+                line.item().extent().orElse(null));
     }
 
     /** Or else by this offer, when those before it are out of stock or cannot be had for another reason. */
     public BuyOrder orElse(CatalogueOffer offer) {
         List<CatalogueOffer> more = new ArrayList<>(offers);
         more.add(offer);
-        return new BuyOrder(reference, spec, more, count, ceiling, validUntil, sellers);
+        return new BuyOrder(reference, spec, more, count, ceiling, validUntil, sellers, time);
     }
 
     /** For no more than this, as the clouds' prices are at the time of buying and after what was agreed with them. */
     public BuyOrder atMost(Price most) {
-        return new BuyOrder(reference, spec, offers, count, Objects.requireNonNull(most, "most"), validUntil, sellers);
+        return new BuyOrder(reference, spec, offers, count, Objects.requireNonNull(most, "most"), validUntil, sellers, time);
     }
 
     /** So many, named after the spec with a hyphen and a number from 1. */
@@ -106,14 +111,14 @@ public final class BuyOrder {
         if (many < 1) {
             throw new IllegalArgumentException("A purchase is of one or more, not of " + many);
         }
-        return new BuyOrder(reference, spec, offers, many, ceiling, validUntil, sellers);
+        return new BuyOrder(reference, spec, offers, many, ceiling, validUntil, sellers, time);
     }
 
     /** What this seller of price files sells is bought at this connected cloud; without it, at the cloud of that name. */
     public BuyOrder from(String seller, String cloud) {
         Map<String, String> more = new TreeMap<>(sellers);
         more.put(seller, cloud);
-        return new BuyOrder(reference, spec, offers, count, ceiling, validUntil, more);
+        return new BuyOrder(reference, spec, offers, count, ceiling, validUntil, more, time);
     }
 
     /** Returns the i-th of several, from 1, as a purchase of its own. */
@@ -127,7 +132,8 @@ public final class BuyOrder {
                         1,
                         ceiling,
                         validUntil,
-                        sellers);
+                        sellers,
+                        time);
     }
 
     String cloudOf(CatalogueOffer offer) {
@@ -162,6 +168,11 @@ public final class BuyOrder {
     /** Returns until when it may be bought, itself not included. */
     public Optional<Instant> validUntil() {
         return Optional.ofNullable(validUntil);
+    }
+
+    /** Returns for how long it is bought, as far as a quote said: money for that is held first, where any is. */
+    public Optional<Duration> time() {
+        return Optional.ofNullable(time);
     }
 
     @Override

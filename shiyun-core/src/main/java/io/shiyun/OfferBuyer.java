@@ -79,7 +79,7 @@ final class OfferBuyer {
             look(order, offer, live, places, passedOver);
         }
         places.sort(Comparator.comparing(place -> place.stock() == Stock.SOLD_OUT));
-        return broker.buy(spec, places, passedOver, operation, actor.get());
+        return broker.buy(spec, places, passedOver, order.time(), operation, actor.get());
     }
 
     private void check(BuyOrder order, CatalogueOffer offer) {

@@ -6,6 +6,7 @@ import io.shiyun.call.Gather;
 import io.shiyun.call.Pipeline;
 import io.shiyun.call.StoreAudit;
 import io.shiyun.call.Threads;
+import io.shiyun.cost.SpendGuard;
 import io.shiyun.intent.Intents;
 import io.shiyun.intent.ResourceKinds;
 import io.shiyun.intent.Waiter;
@@ -54,6 +55,8 @@ public final class ShiyunBuilder {
     private @Nullable Path plugins;
     private @Nullable Executor executor;
     private @Nullable WatchSpec watch;
+    private @Nullable SpendGuard guard;
+    private Duration ahead = Duration.ofHours(1);
     private InstantSource clock = InstantSource.system();
     private LongSupplier ticker = System::nanoTime;
     private Supplier<String> actor = () -> System.getProperty("user.name", "unknown");
@@ -166,6 +169,22 @@ public final class ShiyunBuilder {
         return this;
     }
 
+    /**
+     * Sets what holds money before anything is created, spends it when it was, and frees it when it certainly was not. Nothing
+     * is held when not set. Give every process that shares the store a guard over the same accounts.
+     *
+     * @param guard holds the money
+     * @param ahead the time whose cost is held, where a quote does not say for how long something is bought
+     */
+    public ShiyunBuilder spendGuard(SpendGuard guard, Duration ahead) {
+        if (ahead.isNegative() || ahead.isZero()) {
+            faults.add("spendGuard: the cost of " + ahead + " cannot be held; give a time above zero, such as an hour");
+        }
+        this.guard = Objects.requireNonNull(guard, "guard");
+        this.ahead = ahead;
+        return this;
+    }
+
     /** Sets what to watch from the start; nothing is watched until {@link Shiyun#watch} is called when not set. */
     public ShiyunBuilder watch(WatchSpec spec) {
         this.watch = spec;
@@ -224,13 +243,16 @@ public final class ShiyunBuilder {
 
         String owner = Owner.current().toString();
         ResourceKinds kinds = ResourceKinds.of(clouds);
-        Intents intents = Intents.builder(clouds, state, owner)
+        Intents.Builder working = Intents.builder(clouds, state, owner)
                 .resources(kinds.all())
                 .clock(clock)
                 .ticker(ticker)
                 .executor(threads)
-                .dead(Owner::dead)
-                .build();
+                .dead(Owner::dead);
+        if (guard != null) {
+            working.spendGuard(guard, ahead);
+        }
+        Intents intents = working.build();
         opened.add(0, intents);
         FleetContext fleets = new FleetContext(clouds, new Gather(calls, threads), patience);
         Broker broker = new Broker(

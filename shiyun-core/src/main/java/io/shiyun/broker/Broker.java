@@ -92,14 +92,22 @@ public final class Broker {
      *
      * @param places the places, the first one first
      * @param passedOver the places that were ruled out before, with why
+     * @param ahead the time whose cost is held first, where a guard holds any; the usual when empty
      * @param operationId names the purchase
      * @param actor who asks
      */
     public Placed<Host> buy(
-            HostSpec spec, List<Candidate> places, List<Attempt> passedOver, String operationId, String actor) {
+            HostSpec spec,
+            List<Candidate> places,
+            List<Attempt> passedOver,
+            Optional<Duration> ahead,
+            String operationId,
+            String actor) {
         HostPlan plan = new HostPlan(places, List.of(), List.of());
         ImageLookup images = new ImageLookup(clouds, spec.image());
-        Search search = new Search(this, spec, plan, places, images, operationId, actor).after(passedOver);
+        Search search = new Search(this, spec, plan, places, images, operationId, actor)
+                .after(passedOver)
+                .holding(ahead);
         Placed<Host> placed = intents.driver().run(search);
         return placed.value().isPresent() ? placed : bought(spec, operationId).orElse(placed);
     }

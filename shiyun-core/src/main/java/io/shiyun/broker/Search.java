@@ -44,6 +44,7 @@ final class Search implements Task<Placed<Host>> {
     private final String operationId;
     private final RuledOut ruledOut = new RuledOut();
     private final List<Attempt> attempts = new ArrayList<>();
+    private Optional<Duration> ahead = Optional.empty();
     private int next;
     private int sent;
     private int otherArchitecture;
@@ -74,6 +75,12 @@ final class Search implements Task<Placed<Host>> {
         return this;
     }
 
+    /** Lets the cost of this time be held before it is made, where any is. */
+    Search holding(Optional<Duration> time) {
+        ahead = time;
+        return this;
+    }
+
     @Override
     public Step<Placed<Host>> advance() {
         Task<Ending<Host>> task = asking;
@@ -88,7 +95,7 @@ final class Search implements Task<Placed<Host>> {
             if (e.reason() == Reason.CANCELLED) {
                 throw e;
             }
-            return stop(place, e.problem());
+            return stop(place, e.problem(), true);
         }
         if (step instanceof Step.Again<Ending<Host>> again) {
             return Step.in(again.in());
@@ -164,7 +171,12 @@ final class Search implements Task<Placed<Host>> {
         place.zone().ifPresent(order::zone);
         spec.disk().ifPresent(order::disk);
         spec.userData().ifPresent(order::userData);
-        Terms terms = Terms.of(actor).at(place.price()).forApp(spec.project(), spec.app());
+        Terms terms = Terms.of(actor)
+                .at(place.price())
+                .forApp(spec.project(), spec.app())
+                .expecting(ahead.flatMap(time -> place.price()
+                        .filter(price -> price.per().isTime())
+                        .map(price -> price.of(time))));
         Request request = Request.of(
                 operationId,
                 "host/" + spec.name(),
@@ -196,12 +208,13 @@ final class Search implements Task<Placed<Host>> {
                     spec.name(), done.intent().id(), Optional.of(done.value()), attempts, Optional.empty()));
         }
         boolean doubt = !(ending instanceof Ending.Failed<Host>);
+        boolean wasSent = !(ending instanceof Ending.Failed<Host> failed) || failed.sent();
         Problem problem = problem(ending);
         broker.memory().failed(place, problem);
         if (!doubt && !problem.reason().movable()) {
-            return stop(place, problem);
+            return stop(place, problem, wasSent);
         }
-        attempts.add(new Attempt(place, Optional.of(problem), true, doubt, took()));
+        attempts.add(new Attempt(place, Optional.of(problem), wasSent, doubt, took()));
         ruledOut.add(place, doubt ? Scope.REGION : problem.scope(), problem);
         return Step.now();
     }
@@ -216,8 +229,8 @@ final class Search implements Task<Placed<Host>> {
     }
 
     /** Another place would answer the same. */
-    private Step<Placed<Host>> stop(Candidate place, Problem problem) {
-        attempts.add(new Attempt(place, Optional.of(problem), true, false, took()));
+    private Step<Placed<Host>> stop(Candidate place, Problem problem, boolean wasSent) {
+        attempts.add(new Attempt(place, Optional.of(problem), wasSent, false, took()));
         return Step.end(new Placed<>(
                 spec.name(),
                 operationId,

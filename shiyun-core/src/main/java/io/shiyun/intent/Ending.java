@@ -4,6 +4,7 @@ import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Problem;
 import io.shiyun.store.IntentRow;
+import io.shiyun.store.IntentState;
 
 /**
  * What became of an intent.
@@ -29,7 +30,12 @@ public sealed interface Ending<T> {
      * @param intent the journal's row
      * @param doubted whether that was in doubt for a while: the same place may work when asked again
      */
-    record Failed<T>(Problem problem, IntentRow intent, boolean doubted) implements Ending<T> {}
+    record Failed<T>(Problem problem, IntentRow intent, boolean doubted) implements Ending<T> {
+        /** Returns whether its cloud was asked. */
+        public boolean sent() {
+            return intent.state() != IntentState.ABANDONED;
+        }
+    }
 
     /**
      * It was given up in doubt: the request may go elsewhere, and what arrives late is deleted by the sweep.
@@ -58,7 +64,7 @@ public sealed interface Ending<T> {
             return done.value();
         }
         if (this instanceof Failed<T> failed) {
-            throw CloudException.of(Certainty.REJECTED, failed.problem());
+            throw CloudException.of(failed.sent() ? Certainty.REJECTED : Certainty.NOT_SENT, failed.problem());
         }
         Problem problem = problem();
         throw CloudException.ambiguous(

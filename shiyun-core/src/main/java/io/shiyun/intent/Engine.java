@@ -24,6 +24,7 @@ import java.util.function.Supplier;
 final class Engine {
     final Clouds clouds;
     final Journal journal;
+    final SpendDesk spend;
     final Leases leases;
     final InstantSource clock;
     final LongSupplier ticker;
@@ -37,6 +38,7 @@ final class Engine {
     Engine(
             Clouds clouds,
             Journal journal,
+            SpendDesk spend,
             Leases leases,
             InstantSource clock,
             LongSupplier ticker,
@@ -45,6 +47,7 @@ final class Engine {
             Map<String, IntentKind<?>> kinds) {
         this.clouds = clouds;
         this.journal = journal;
+        this.spend = spend;
         this.leases = leases;
         this.clock = clock;
         this.ticker = ticker;

@@ -2,6 +2,7 @@ package io.shiyun.intent;
 
 import io.shiyun.SweepReport;
 import io.shiyun.call.Clouds;
+import io.shiyun.cost.SpendGuard;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Id;
 import io.shiyun.spi.Intent;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does what changes clouds so that a lost answer or a dead process leaves nothing double and nothing forgotten. Thread-safe.
@@ -48,9 +50,11 @@ public final class Intents implements AutoCloseable {
         }
         this.settings = builder;
         this.store = builder.store;
+        SpendDesk spend = new SpendDesk(builder.store, builder.guard, builder.ahead);
         this.engine = new Engine(
                 builder.clouds,
-                new Journal(builder.store, builder.clock, leases),
+                new Journal(builder.store, builder.clock, leases, spend),
+                spend,
                 leases,
                 builder.clock,
                 builder.ticker,
@@ -123,7 +127,8 @@ public final class Intents implements AutoCloseable {
                 .filter(row -> row.state() == IntentState.DONE)
                 .findFirst()
                 .map(row -> engine.journal.order(row).terms())
-                .map(terms -> new Terms(otherwise.actor(), terms.price(), terms.project(), terms.app()))
+                .map(terms -> new Terms(
+                        otherwise.actor(), terms.price(), terms.project(), terms.app(), terms.expected()))
                 .orElse(otherwise);
     }
 
@@ -157,6 +162,7 @@ public final class Intents implements AutoCloseable {
 
     /** As {@link #resume()}, with another patience for clouds that do not answer. */
     public Resumed resume(Duration patience) {
+        engine.spend.settleDue();
         List<IntentRow> unknown = new ArrayList<>();
         List<Resumption<?>> work = new ArrayList<>();
         for (IntentRow row : engine.journal.unfinished(MOST_RESUMED)) {
@@ -194,6 +200,9 @@ public final class Intents implements AutoCloseable {
      * @param dryRun whether it only tells
      */
     public SweepReport sweep(boolean dryRun) {
+        if (!dryRun) {
+            engine.spend.settleDue();
+        }
         return new Sweep(this, engine, settings.resources, settings.deletionsPerSweep).run(dryRun);
     }
 
@@ -224,6 +233,8 @@ public final class Intents implements AutoCloseable {
         private Duration lease = Duration.ofMinutes(10);
 
         private int deletionsPerSweep = 10;
+        private @Nullable SpendGuard guard;
+        private Duration ahead = Duration.ofHours(1);
 
         private Builder(Clouds clouds, Store store, String owner) {
             this.clouds = clouds;
@@ -285,6 +296,13 @@ public final class Intents implements AutoCloseable {
         /** Sets the most things one sweep deletes; 10 unless said. */
         public Builder deletionsPerSweep(int most) {
             this.deletionsPerSweep = most;
+            return this;
+        }
+
+        /** Sets what holds money before a create, and the time whose cost is held where an order does not say how much. */
+        public Builder spendGuard(SpendGuard spendGuard, Duration time) {
+            this.guard = spendGuard;
+            this.ahead = time;
             return this;
         }
 

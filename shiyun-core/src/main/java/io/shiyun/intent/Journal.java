@@ -7,6 +7,7 @@ import io.shiyun.store.FrozenOrder;
 import io.shiyun.store.IntentRow;
 import io.shiyun.store.IntentState;
 import io.shiyun.store.OperationIds;
+import io.shiyun.store.SpendRow;
 import io.shiyun.store.Store;
 import io.shiyun.store.Tx;
 import io.shiyun.store.UsageDraft;
@@ -27,11 +28,13 @@ final class Journal {
     private final Store store;
     private final InstantSource clock;
     private final Leases leases;
+    private final SpendDesk spend;
 
-    Journal(Store store, InstantSource clock, Leases leases) {
+    Journal(Store store, InstantSource clock, Leases leases, SpendDesk spend) {
         this.store = store;
         this.clock = clock;
         this.leases = leases;
+        this.spend = spend;
     }
 
     /**
@@ -79,6 +82,7 @@ final class Journal {
                     .tags(IntentTags.of(store.installation(), request.operationId(), epoch))
                     .deadline(kind.makes() ? now.plus(request.time()) : null)
                     .by(store.installation(), leases.owner(), now, leases.length());
+            spend.expect(tx, row, kind, request.terms());
             return new Begun(tx.intents().insert(row), true);
         });
     }
@@ -110,12 +114,15 @@ final class Journal {
     <T> IntentRow done(IntentRow row, IntentKind<T> kind, Terms terms, T value) {
         Instant now = clock.instant();
         Id id = kind.resource().id(value);
-        return store.write(tx -> {
+        IntentRow done = store.write(tx -> {
             IntentRow kept = tx.intents().update(row.done(id.text()), now);
+            tx.spend().decide(row.id(), row.epoch(), SpendRow.State.CAPTURE);
             tx.audit().append(entry(kept, kind, terms, now, "OK").about(id.text()));
             charge(tx, kept, kind, terms, value, now);
             return kept;
         });
+        spend.settle(done);
+        return done;
     }
 
     private static <T> void charge(Tx tx, IntentRow row, IntentKind<T> kind, Terms terms, T value, Instant now) {
@@ -189,30 +196,39 @@ final class Journal {
     /** Keeps an end without effect, or a fence. */
     IntentRow ended(IntentRow row, IntentKind<?> kind, Terms terms, Problem problem) {
         Instant now = clock.instant();
-        return store.write(tx -> {
+        IntentRow ended = store.write(tx -> {
             IntentRow kept = tx.intents().update(row, now);
             tx.audit().append(refusal(kept, kind, terms, now, problem));
+            if (kept.finished()) {
+                tx.spend().decide(row.id(), row.epoch(), SpendRow.State.RELEASE);
+            }
             return kept;
         });
+        spend.settle(ended);
+        return ended;
     }
 
     /** Keeps that an epoch failed and that the next one of the same order is about to be sent to the same place. */
     IntentRow nextEpoch(IntentRow failed, IntentKind<?> kind, Terms terms, Problem problem) {
         Instant now = clock.instant();
-        return store.write(tx -> {
+        IntentRow next = store.write(tx -> {
             IntentRow kept = tx.intents().update(failed, now);
             tx.audit().append(refusal(kept, kind, terms, now, problem));
+            tx.spend().decide(failed.id(), failed.epoch(), SpendRow.State.RELEASE);
             int epoch = failed.epoch() + 1;
-            return tx.intents()
-                    .insert(IntentRow.plan(failed.id(), failed.kind(), failed.resource())
-                            .parent(failed.parent())
-                            .epoch(epoch)
-                            .in(failed.cloud(), failed.region())
-                            .order(failed.order())
-                            .tags(IntentTags.of(store.installation(), failed.id(), epoch))
-                            .deadline(failed.deadline())
-                            .by(store.installation(), leases.owner(), now, leases.length()));
+            IntentRow row = IntentRow.plan(failed.id(), failed.kind(), failed.resource())
+                    .parent(failed.parent())
+                    .epoch(epoch)
+                    .in(failed.cloud(), failed.region())
+                    .order(failed.order())
+                    .tags(IntentTags.of(store.installation(), failed.id(), epoch))
+                    .deadline(failed.deadline())
+                    .by(store.installation(), leases.owner(), now, leases.length());
+            spend.expect(tx, row, kind, terms);
+            return tx.intents().insert(row);
         });
+        spend.settle(failed);
+        return next;
     }
 
     private static AuditEntry refusal(IntentRow row, IntentKind<?> kind, Terms terms, Instant now, Problem problem) {

@@ -90,6 +90,10 @@ final class Journey<T> implements Task<Ending<T>> {
         if (late()) {
             return fail(IntentState.ABANDONED, Problem.of(Reason.TIMEOUT, "it was not sent in time"), false);
         }
+        Optional<Problem> unpaid = engine.spend.hold(row);
+        if (unpaid.isPresent()) {
+            return fail(IntentState.ABANDONED, unpaid.get(), false);
+        }
         row = engine.journal.keep(row.with(IntentState.SENT));
         engine.reach(CrashPoints.SENDING);
         Progress<T> progress;

@@ -15,15 +15,17 @@ import java.util.Optional;
  * @param price the price agreed on; absent when not known, which is not free
  * @param project for which project, or empty
  * @param app for which app, or empty
+ * @param expected how much money is held before it is made, where that is; absent for the usual
  */
-public record Terms(String actor, Optional<Price> price, String project, String app) {
+public record Terms(String actor, Optional<Price> price, String project, String app, Optional<Money> expected) {
     /** Asked for by the library itself, at no known price. */
-    public static final Terms OWN = new Terms("shiyun", Optional.empty(), "", "");
+    public static final Terms OWN = new Terms("shiyun", Optional.empty(), "", "", Optional.empty());
 
     public Terms {
         Objects.requireNonNull(price, "price");
         Objects.requireNonNull(project, "project");
         Objects.requireNonNull(app, "app");
+        Objects.requireNonNull(expected, "expected");
         if (actor.isBlank()) {
             throw new IllegalArgumentException("the actor is empty; say who asks");
         }
@@ -31,22 +33,27 @@ public record Terms(String actor, Optional<Price> price, String project, String 
 
     /** Returns terms without a price. */
     public static Terms of(String actor) {
-        return new Terms(actor, Optional.empty(), "", "");
+        return new Terms(actor, Optional.empty(), "", "", Optional.empty());
     }
 
     /** Returns the same at this price. */
     public Terms at(Price agreed) {
-        return new Terms(actor, Optional.of(agreed), project, app);
+        return new Terms(actor, Optional.of(agreed), project, app, expected);
     }
 
     /** Returns the same at this price, or none. */
     public Terms at(Optional<Price> agreed) {
-        return new Terms(actor, agreed, project, app);
+        return new Terms(actor, agreed, project, app, expected);
     }
 
     /** Returns the same for this app. */
     public Terms forApp(String ofProject, String named) {
-        return new Terms(actor, price, ofProject, named);
+        return new Terms(actor, price, ofProject, named, expected);
+    }
+
+    /** Returns the same, with so much money held before it is made; with the usual when empty. */
+    public Terms expecting(Optional<Money> cost) {
+        return new Terms(actor, price, project, app, cost);
     }
 
     void write(Fields.Writer fields) {
@@ -58,6 +65,10 @@ public record Terms(String actor, Optional<Price> price, String project, String 
             fields.put("currency", agreed.money().currency().getCurrencyCode());
             fields.put("per", agreed.per().name());
         });
+        expected.ifPresent(cost -> {
+            fields.put("expected", cost.amount().toPlainString());
+            fields.put("expected-in", cost.currency().getCurrencyCode());
+        });
     }
 
     static Terms read(Fields.Reader fields) {
@@ -65,6 +76,9 @@ public record Terms(String actor, Optional<Price> price, String project, String 
                 ? Optional.of(new Price(
                         Money.of(fields.text("price"), fields.text("currency")), Per.valueOf(fields.text("per"))))
                 : Optional.empty();
-        return new Terms(fields.text("actor"), price, fields.text("project"), fields.text("app"));
+        Optional<Money> expected = fields.has("expected")
+                ? Optional.of(Money.of(fields.text("expected"), fields.text("expected-in")))
+                : Optional.empty();
+        return new Terms(fields.text("actor"), price, fields.text("project"), fields.text("app"), expected);
     }
 }

@@ -77,11 +77,13 @@ public record QuoteItem(
         return new QuoteItem(offer, quantity, time, months, Optional.of(how), term);
     }
 
+    /** Returns for how long it is asked, in months of 730 hours where it is by month; empty when for no time. */
+    public Optional<Duration> extent() {
+        return months > 0 ? Optional.of(Duration.ofSeconds(Per.MONTH.seconds()).multipliedBy(months)) : time;
+    }
+
     /** Returns for how many seconds it is asked, or empty when for none. */
     Optional<BigDecimal> seconds() {
-        if (months > 0) {
-            return Optional.of(BigDecimal.valueOf(Per.MONTH.seconds()).multiply(BigDecimal.valueOf(months)));
-        }
-        return time.map(known -> BigDecimal.valueOf(known.getSeconds()).add(BigDecimal.valueOf(known.getNano(), 9)));
+        return extent().map(known -> BigDecimal.valueOf(known.getSeconds()).add(BigDecimal.valueOf(known.getNano(), 9)));
     }
 }

@@ -61,6 +61,11 @@ public final class Tx {
         return new OutboxRepository(this);
     }
 
+    /** The money that is held for creates. */
+    public SpendRepository spend() {
+        return new SpendRepository(this);
+    }
+
     /** The statements, for reading. */
     Sql reading() {
         if (ended) {

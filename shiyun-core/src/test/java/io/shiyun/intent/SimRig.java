@@ -1,6 +1,7 @@
 package io.shiyun.intent;
 
 import io.shiyun.call.Clouds;
+import io.shiyun.cost.SpendGuard;
 import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.CloudId;
@@ -35,6 +36,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Simulated clouds and a store in virtual time: what several lives of a process share. */
 public final class SimRig implements Clouds, AutoCloseable {
@@ -74,6 +77,11 @@ public final class SimRig implements Clouds, AutoCloseable {
 
     /** A life of the process: its engine sees the same store and clouds as the one before. */
     public Intents life(String owner, Consumer<String> crash) {
+        return life(owner, crash, points -> null);
+    }
+
+    /** The same, with a guard of the money that dies at the same points. */
+    Intents life(String owner, Consumer<String> crash, Function<Consumer<String>, @Nullable SpendGuard> guard) {
         AtomicReference<Intents> engine = new AtomicReference<>();
         Consumer<String> dying = point -> {
             try {
@@ -83,15 +91,19 @@ public final class SimRig implements Clouds, AutoCloseable {
                 throw death;
             }
         };
-        Intents intents = Intents.builder(this, store, owner)
+        Intents.Builder builder = Intents.builder(this, store, owner)
                 .resources(ResourceKinds.of(this).all())
                 .clock(clock)
                 .ticker(clock::nanoTime)
                 .waiter((time, woken) -> clock.advance(time))
                 .dead(name -> true)
                 .deletionsPerSweep(1_000_000)
-                .crashPoints(dying)
-                .build();
+                .crashPoints(dying);
+        SpendGuard money = guard.apply(dying);
+        if (money != null) {
+            builder.spendGuard(money, Duration.ofHours(1));
+        }
+        Intents intents = builder.build();
         engine.set(intents);
         return intents;
     }
