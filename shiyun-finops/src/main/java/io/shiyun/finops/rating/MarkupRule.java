@@ -76,6 +76,11 @@ public record MarkupRule(String name, Match match, Validity validity, Change cha
         return of(name, match, new Percent(new BigDecimal(percent)));
     }
 
+    /** Returns a phase at cost: for those days a customer pays what it costs. Put it before the rules that it is to stop. */
+    public static MarkupRule atCost(String name, Match match, Validity days) {
+        return percent(name, match, "0").valid(days);
+    }
+
     /** Returns this, for some days, as for a promotion or a phase at cost. */
     public MarkupRule valid(Validity days) {
         return new MarkupRule(name, match, days, change, further);

@@ -4,7 +4,6 @@ import io.shiyun.model.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -50,18 +49,17 @@ public final class MarkupRules {
     /** Returns a line with its selling price. */
     public PricedLine price(RatedLine line) {
         LocalDate day = line.start().atZone(zone).toLocalDate();
-        BigDecimal amount = line.amount().amount();
-        List<String> applied = new ArrayList<>();
+        PricedLine priced = PricedLine.atCost(line);
         for (MarkupRule rule : rules) {
             if (rule.validity().contains(day) && rule.match().matches(line.labels())) {
-                amount = apply(rule.change(), amount, line);
-                applied.add(rule.name());
+                BigDecimal amount = apply(rule.change(), priced.price().amount(), line);
+                priced = priced.changed(rule.name(), new Money(amount, line.amount().currency()));
                 if (!rule.further()) {
                     break;
                 }
             }
         }
-        return new PricedLine(line, new Money(amount, line.amount().currency()), applied);
+        return priced;
     }
 
     private static BigDecimal apply(MarkupRule.Change change, BigDecimal amount, RatedLine line) {

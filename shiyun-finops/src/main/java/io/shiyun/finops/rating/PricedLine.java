@@ -2,6 +2,7 @@ package io.shiyun.finops.rating;
 
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -10,13 +11,30 @@ import java.util.Objects;
  *
  * @param cost what it cost
  * @param price what it is sold for, exact, in the same currency
- * @param rules the names of the rules that made the price, in their order; none if it is sold at cost
+ * @param changes what rules and promotions made of the cost, in their order; none if it is sold at cost
  */
-public record PricedLine(RatedLine cost, Money price, List<String> rules) {
+public record PricedLine(RatedLine cost, Money price, List<PriceChange> changes) {
     public PricedLine {
         Objects.requireNonNull(cost, "cost");
         Objects.requireNonNull(price, "price");
-        rules = List.copyOf(rules);
+        changes = List.copyOf(changes);
+    }
+
+    /** Returns a line that is sold at cost. */
+    public static PricedLine atCost(RatedLine line) {
+        return new PricedLine(line, line.amount(), List.of());
+    }
+
+    /** Returns this at another price, and by what. */
+    PricedLine changed(String name, Money to) {
+        List<PriceChange> more = new ArrayList<>(changes);
+        more.add(new PriceChange(name, price, to));
+        return new PricedLine(cost, to, more);
+    }
+
+    /** Returns the names of the rules and promotions that made the price, in their order. */
+    public List<String> rules() {
+        return changes.stream().map(PriceChange::name).toList();
     }
 
     /** Returns what is earned by it. */
