@@ -68,7 +68,8 @@ public final class BuyOrder {
      * @param offer the offer
      */
     public static BuyOrder of(String reference, HostSpec spec, CatalogueOffer offer) {
-        return new BuyOrder(reference, Objects.requireNonNull(spec, "spec"), List.of(offer), 1, null, null, Map.of(), null);
+        return new BuyOrder(
+                reference, Objects.requireNonNull(spec, "spec"), List.of(offer), 1, null, null, Map.of(), null);
     }
 
     /**
@@ -103,7 +104,8 @@ public final class BuyOrder {
 
     /** For no more than this, as the clouds' prices are at the time of buying and after what was agreed with them. */
     public BuyOrder atMost(Price most) {
-        return new BuyOrder(reference, spec, offers, count, Objects.requireNonNull(most, "most"), validUntil, sellers, time);
+        return new BuyOrder(
+                reference, spec, offers, count, Objects.requireNonNull(most, "most"), validUntil, sellers, time);
     }
 
     /** So many, named after the spec with a hyphen and a number from 1. */

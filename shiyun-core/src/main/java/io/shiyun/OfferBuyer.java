@@ -98,8 +98,8 @@ final class OfferBuyer {
             throw refused(
                     Reason.UNSUPPORTED,
                     "Offer " + offer + " is for a term of " + offer.termMonths()
-                            + " months, which no order to a cloud can say; commit to it in the cloud's console, and buy the"
-                            + " host on demand, which the commitment then pays");
+                            + " months, which no order to a cloud can say; commit to it in the cloud's console, and"
+                            + " buy the host on demand, which the commitment then pays");
         }
         if (!offer.restriction().isEmpty()) {
             throw refused(Reason.DENIED, "This account may not buy " + offer + ": " + offer.restriction());

@@ -57,8 +57,8 @@ final class OfferConnector {
                 throw refused(
                         Reason.UNSUPPORTED,
                         order,
-                        "belongs to a network that an offer does not name; make it by networks() and the services of the"
-                                + " cloud");
+                        "belongs to a network that an offer does not name; make it by networks() and the services of"
+                                + " the cloud");
             case OBJECT ->
                 throw refused(
                         Reason.UNSUPPORTED,

@@ -174,9 +174,8 @@ final class Search implements Task<Placed<Host>> {
         Terms terms = Terms.of(actor)
                 .at(place.price())
                 .forApp(spec.project(), spec.app())
-                .expecting(ahead.flatMap(time -> place.price()
-                        .filter(price -> price.per().isTime())
-                        .map(price -> price.of(time))));
+                .expecting(ahead.flatMap(time ->
+                        place.price().filter(price -> price.per().isTime()).map(price -> price.of(time))));
         Request request = Request.of(
                 operationId,
                 "host/" + spec.name(),

@@ -127,8 +127,8 @@ public final class Intents implements AutoCloseable {
                 .filter(row -> row.state() == IntentState.DONE)
                 .findFirst()
                 .map(row -> engine.journal.order(row).terms())
-                .map(terms -> new Terms(
-                        otherwise.actor(), terms.price(), terms.project(), terms.app(), terms.expected()))
+                .map(terms ->
+                        new Terms(otherwise.actor(), terms.price(), terms.project(), terms.app(), terms.expected()))
                 .orElse(otherwise);
     }
 

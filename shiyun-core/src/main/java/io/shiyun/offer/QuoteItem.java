@@ -84,6 +84,7 @@ public record QuoteItem(
 
     /** Returns for how many seconds it is asked, or empty when for none. */
     Optional<BigDecimal> seconds() {
-        return extent().map(known -> BigDecimal.valueOf(known.getSeconds()).add(BigDecimal.valueOf(known.getNano(), 9)));
+        return extent().map(
+                        known -> BigDecimal.valueOf(known.getSeconds()).add(BigDecimal.valueOf(known.getNano(), 9)));
     }
 }

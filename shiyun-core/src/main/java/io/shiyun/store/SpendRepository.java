@@ -51,7 +51,11 @@ public final class SpendRepository {
     /** What is held for an epoch. */
     public Optional<SpendRow> get(String intent, int epoch) {
         return tx.reading()
-                .first("SELECT " + COLUMNS + " FROM spend WHERE intent = ? AND epoch = ?", SpendRepository::row, intent, epoch);
+                .first(
+                        "SELECT " + COLUMNS + " FROM spend WHERE intent = ? AND epoch = ?",
+                        SpendRepository::row,
+                        intent,
+                        epoch);
     }
 
     /** What is decided and not settled yet, in the order of the operations, at most so many. */

@@ -77,7 +77,8 @@ class BuyCrashTest {
         try {
             String operation = intents.operationOf(reference);
             Optional<Placed<Host>> before = broker.bought(spec, operation);
-            return Optional.of(before.orElseGet(() -> broker.buy(spec, places, List.of(), Optional.empty(), operation, "tester")));
+            return Optional.of(
+                    before.orElseGet(() -> broker.buy(spec, places, List.of(), Optional.empty(), operation, "tester")));
         } catch (Crash crash) {
             crashes++;
             return Optional.empty();

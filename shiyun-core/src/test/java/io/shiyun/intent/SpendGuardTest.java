@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
-import io.shiyun.model.Host;
 import io.shiyun.model.Money;
 import io.shiyun.model.Price;
 import io.shiyun.model.Reason;
@@ -65,7 +64,8 @@ class SpendGuardTest {
         assertThat(purse.spent).containsExactly(Map.entry(good.operationId() + "#1", HOUR));
 
         cloud.faults().outOfStock();
-        assertThatThrownBy(() -> intents.run(rig.creation(), create(intents, "none")).orThrow())
+        assertThatThrownBy(() ->
+                        intents.run(rig.creation(), create(intents, "none")).orThrow())
                 .hasMessageContaining("STOCK");
         assertThat(purse.held).isEmpty();
         assertThat(purse.freed).hasSize(1);
@@ -75,8 +75,7 @@ class SpendGuardTest {
         Terms terms = quoted.terms().expecting(java.util.Optional.of(Money.of("7.2", "USD")));
         intents.run(
                         rig.creation(),
-                        Request.of(
-                                quoted.operationId(), quoted.resource(), quoted.region(), quoted.order(), terms))
+                        Request.of(quoted.operationId(), quoted.resource(), quoted.region(), quoted.order(), terms))
                 .orThrow();
         assertThat(purse.spent).containsEntry(quoted.operationId() + "#1", Money.of("7.2", "USD"));
     }
@@ -94,12 +93,14 @@ class SpendGuardTest {
                     assertThat(e).hasMessageContaining("fill it");
                 });
         assertThat(cloud.ledger().requests(Operation.HOSTS_CREATE)).isZero();
-        assertThat(rig.epochs(request.operationId())).extracting(IntentRow::state).containsExactly(IntentState.ABANDONED);
+        assertThat(rig.epochs(request.operationId()))
+                .extracting(IntentRow::state)
+                .containsExactly(IntentState.ABANDONED);
 
         purse.empty = false;
         purse.failures = 1;
-        assertThatThrownBy(() ->
-                        intents.run(rig.creation(), create(intents, "b")).orThrow())
+        assertThatThrownBy(
+                        () -> intents.run(rig.creation(), create(intents, "b")).orThrow())
                 .hasMessageContaining("the purse cannot be found");
         assertThat(cloud.ledger().requests(Operation.HOSTS_CREATE)).isZero();
         assertThat(due()).isEmpty();
@@ -147,8 +148,8 @@ class SpendGuardTest {
     void whatIsTakenInIsNotPaid() {
         rig.connect("a", Map.of());
         Intents intents = life("one", Crash.never());
-        HostAddress address = HostAddress.builder(SimRig.region("a"), "old", "192.0.2.7")
-                .build();
+        HostAddress address =
+                HostAddress.builder(SimRig.region("a"), "old", "192.0.2.7").build();
         intents.run(
                         new HostKind(rig).adoption(),
                         Request.of(
@@ -232,6 +233,12 @@ class SpendGuardTest {
         }
         System.out.println("crashes with money held: " + crashes + " in " + scenarios + " scenarios");
         assertThat(reached)
-                .contains("hold.before", "hold.after", "capture.before", "capture.after", "release.before", "release.after");
+                .contains(
+                        "hold.before",
+                        "hold.after",
+                        "capture.before",
+                        "capture.after",
+                        "release.before",
+                        "release.after");
     }
 }

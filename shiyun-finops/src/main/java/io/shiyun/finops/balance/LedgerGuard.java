@@ -80,8 +80,11 @@ public final class LedgerGuard implements SpendGuard {
             if (unpriced) {
                 return;
             }
-            throw refused(Reason.UNPAID, spend, "its price is not known, so that nothing can be held for it; import a price,"
-                    + " or let the guard pass what has none");
+            throw refused(
+                    Reason.UNPAID,
+                    spend,
+                    "its price is not known, so that nothing can be held for it; import a price,"
+                            + " or let the guard pass what has none");
         }
         String payer = account.apply(spend);
         try {

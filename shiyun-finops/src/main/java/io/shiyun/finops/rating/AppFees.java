@@ -73,7 +73,8 @@ public final class AppFees implements ReleaseListener {
             return;
         }
         if (count >= MOST) {
-            throw new IllegalStateException("More than " + MOST + " stretches of apps; begin with those that still run");
+            throw new IllegalStateException(
+                    "More than " + MOST + " stretches of apps; begin with those that still run");
         }
         count++;
         known.add(new Stretch(app, at, null));
@@ -83,7 +84,9 @@ public final class AppFees implements ReleaseListener {
     public synchronized void ended(AppId app, Instant at) {
         List<Stretch> known = stretches.getOrDefault(app, List.of());
         int last = known.size() - 1;
-        if (last < 0 || known.get(last).to() != null || !at.isAfter(known.get(last).from())) {
+        if (last < 0
+                || known.get(last).to() != null
+                || !at.isAfter(known.get(last).from())) {
             return;
         }
         known.set(last, new Stretch(app, known.get(last).from(), at));
@@ -102,7 +105,9 @@ public final class AppFees implements ReleaseListener {
             LocalDate free = LocalDate.MIN;
             for (Stretch stretch : known) {
                 LocalDate from = later(day(stretch.from()), free);
-                LocalDate to = stretch.to() == null ? null : later(day(stretch.to()), day(stretch.from()).plusDays(1));
+                LocalDate to = stretch.to() == null
+                        ? null
+                        : later(day(stretch.to()), day(stretch.from()).plusDays(1));
                 if (to == null || from.isBefore(to)) {
                     fees.add(new ServiceFee(of.name(), of.labels(), of.term(), of.amount(), from, to));
                 }

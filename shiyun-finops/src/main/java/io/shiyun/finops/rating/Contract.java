@@ -45,8 +45,9 @@ public record Contract(
 
         public Renewal {
             if (terms < 0 || noticeDays < 0) {
-                throw new IllegalArgumentException("A contract is renewed for zero terms or more, with a notice of zero days"
-                        + " or more, not for " + terms + " with " + noticeDays);
+                throw new IllegalArgumentException(
+                        "A contract is renewed for zero terms or more, with a notice of zero days"
+                                + " or more, not for " + terms + " with " + noticeDays);
             }
         }
     }
@@ -82,8 +83,7 @@ public record Contract(
 
     /** Returns this, going on by itself for so many terms at a time unless notice is given so many days before. */
     public Contract renewing(int termsEach, int noticeDays) {
-        return new Contract(
-                name, labels, start, term, terms, minimum, new Renewal(termsEach, noticeDays), cancelled);
+        return new Contract(name, labels, start, term, terms, minimum, new Renewal(termsEach, noticeDays), cancelled);
     }
 
     /** Returns this, with notice given on a day: it ends with the first run whose notice that is in time for. */

@@ -53,7 +53,8 @@ public final class MarkupRules {
         for (MarkupRule rule : rules) {
             if (rule.validity().contains(day) && rule.match().matches(line.labels())) {
                 BigDecimal amount = apply(rule.change(), priced.price().amount(), line);
-                priced = priced.changed(rule.name(), new Money(amount, line.amount().currency()));
+                priced = priced.changed(
+                        rule.name(), new Money(amount, line.amount().currency()));
                 if (!rule.further()) {
                     break;
                 }

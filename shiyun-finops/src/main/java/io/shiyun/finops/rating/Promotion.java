@@ -25,8 +25,8 @@ public record Promotion(String name, Match match, Validity validity, Discount di
     public record PercentOff(BigDecimal percent) implements Discount {
         public PercentOff {
             if (percent.signum() <= 0) {
-                throw new IllegalArgumentException("A promotion takes more than "
-                        + percent.toPlainString() + " percent off; write a surcharge as a rule");
+                throw new IllegalArgumentException("A promotion takes more than " + percent.toPlainString()
+                        + " percent off; write a surcharge as a rule");
             }
         }
     }
@@ -53,9 +53,7 @@ public record Promotion(String name, Match match, Validity validity, Discount di
         if (name.isBlank()) {
             throw new IllegalArgumentException("A promotion has a name, by which lines cite it");
         }
-        if (!belowZero
-                && discount instanceof PercentOff off
-                && off.percent().compareTo(BigDecimal.valueOf(100)) > 0) {
+        if (!belowZero && discount instanceof PercentOff off && off.percent().compareTo(BigDecimal.valueOf(100)) > 0) {
             throw new IllegalArgumentException("Promotion " + name + " takes "
                     + off.percent().toPlainString() + " percent off, which is more than the whole; give at most 100, or"
                     + " say allowingBelowZero()");

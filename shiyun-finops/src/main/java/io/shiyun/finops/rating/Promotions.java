@@ -73,10 +73,8 @@ public final class Promotions {
     }
 
     private static PricedLine percent(PricedLine line, Promotion promotion, Promotion.PercentOff off) {
-        BigDecimal left = line.price()
-                .amount()
-                .multiply(HUNDRED.subtract(off.percent()))
-                .movePointLeft(2);
+        BigDecimal left =
+                line.price().amount().multiply(HUNDRED.subtract(off.percent())).movePointLeft(2);
         return line.changed(promotion.name(), new Money(left, line.price().currency()));
     }
 

@@ -91,7 +91,8 @@ class LedgerGuardTest {
                 })
                 .hasMessageContaining("host/web was not created: Account shop has 10 USD available")
                 .hasMessageContaining("top it up first");
-        assertThatThrownBy(() -> guard().hold(spend("op#1", Optional.empty()))).hasMessageContaining("price is not known");
+        assertThatThrownBy(() -> guard().hold(spend("op#1", Optional.empty())))
+                .hasMessageContaining("price is not known");
         guard().lettingUnpriced().hold(spend("op#1", Optional.empty()));
         guard().lettingUnpriced().capture(spend("op#1", Optional.empty()));
         LedgerGuard nobody = LedgerGuard.of(ledger, spend -> "nobody");

@@ -10,13 +10,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A process that is killed while it holds and spends loses no movement that it told of, makes none twice, and leaves a balance
@@ -113,7 +112,6 @@ class LedgerKillTest {
     }
 
     private static @Nullable Movement movement(Ledger ledger, String what, int i) {
-        return ledger.movement(
-                Spender.ACCOUNT, what + " " + Spender.spend(i).reference());
+        return ledger.movement(Spender.ACCOUNT, what + " " + Spender.spend(i).reference());
     }
 }

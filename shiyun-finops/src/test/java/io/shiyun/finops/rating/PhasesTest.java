@@ -84,7 +84,6 @@ class PhasesTest {
         assertThat(fees.due(PERIOD, Rounding.HALF_EVEN))
                 .extracting(RatedLine::amount)
                 .containsExactly(usd("10"), usd("10"));
-
     }
 
     @Test
@@ -143,22 +142,22 @@ class PhasesTest {
         assertThat(prices(first)).containsExactly(usd("0"), usd("18"), usd("11"), usd("20"));
         assertThat(first.get(2).changes())
                 .containsExactly(
-                        new PriceChange("autumn", usd("20"), usd("18")), new PriceChange("voucher", usd("18"), usd("11")));
+                        new PriceChange("autumn", usd("20"), usd("18")),
+                        new PriceChange("voucher", usd("18"), usd("11")));
         assertThat(first.get(2).changes().get(1).off()).isEqualTo(usd("7"));
 
-        List<PricedLine> second =
-                Promotions.of(ZoneOffset.UTC, amount, percent).apply(bill);
+        List<PricedLine> second = Promotions.of(ZoneOffset.UTC, amount, percent).apply(bill);
         assertThat(prices(second)).containsExactly(usd("0"), usd("18"), usd("13.5"), usd("20"));
     }
 
     @Test
     void noPriceGoesBelowZeroUnlessThatIsSaid() {
         Promotion big = Promotion.amountOff("voucher", Match.ANY, IN_NOVEMBER, usd("50"));
-        List<PricedLine> bill = List.of(sold("a", NOVEMBER, "20"), sold("b", NOVEMBER, "10.5"), sold("c", NOVEMBER, "-3"));
+        List<PricedLine> bill =
+                List.of(sold("a", NOVEMBER, "20"), sold("b", NOVEMBER, "10.5"), sold("c", NOVEMBER, "-3"));
         assertThat(prices(Promotions.of(ZoneOffset.UTC, big).apply(bill)))
                 .containsExactly(usd("0"), usd("0"), usd("-3"));
-        assertThat(prices(
-                        Promotions.of(ZoneOffset.UTC, big.allowingBelowZero()).apply(bill)))
+        assertThat(prices(Promotions.of(ZoneOffset.UTC, big.allowingBelowZero()).apply(bill)))
                 .containsExactly(usd("0"), usd("-19.5"), usd("-3"));
         assertThat(prices(Promotions.of(
                                 ZoneOffset.UTC,
@@ -180,9 +179,16 @@ class PhasesTest {
         for (int round = 0; round < 2_000; round++) {
             List<PricedLine> bill = new java.util.ArrayList<>();
             for (int i = 0; i < 1 + random.nextInt(6); i++) {
-                bill.add(sold("t", NOVEMBER, new BigDecimal(random.nextInt(1_000_000)).movePointLeft(11).toPlainString()));
+                bill.add(sold(
+                        "t",
+                        NOVEMBER,
+                        new BigDecimal(random.nextInt(1_000_000))
+                                .movePointLeft(11)
+                                .toPlainString()));
             }
-            Money off = usd(new BigDecimal(1 + random.nextInt(2_000_000)).movePointLeft(11).toPlainString());
+            Money off = usd(new BigDecimal(1 + random.nextInt(2_000_000))
+                    .movePointLeft(11)
+                    .toPlainString());
             List<PricedLine> after = Promotions.of(
                             ZoneOffset.UTC, Promotion.amountOff("v", Match.ANY, IN_NOVEMBER, off))
                     .apply(bill);
@@ -213,7 +219,8 @@ class PhasesTest {
                 .hasSize(1);
         assertThatThrownBy(() -> open.cancelledOn(LocalDate.of(9000, 1, 1)).end())
                 .hasMessageContaining("more than 1000 times");
-        assertThatThrownBy(() -> Contract.of("x", NOVEMBER, Term.YEAR, 0, usd("1"))).hasMessageContaining("one term");
+        assertThatThrownBy(() -> Contract.of("x", NOVEMBER, Term.YEAR, 0, usd("1")))
+                .hasMessageContaining("one term");
         assertThatThrownBy(() -> year.renewing(-1, 0)).hasMessageContaining("zero terms");
     }
 
