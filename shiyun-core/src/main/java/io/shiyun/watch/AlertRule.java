@@ -70,10 +70,10 @@ public final class AlertRule {
     }
 
     /**
-     * Begins a rule that fires while a detector finds a metric unusual, and five minutes longer.
+     * Begins a rule that fires while a detector finds a metric, or a {@link Whole}, unusual, and five minutes longer.
      *
      * @param name unique among the rules of a watch
-     * @param metric whose points are judged
+     * @param metric whose points are judged, or the name of a whole
      * @param level for example {@code warning}
      */
     public static Builder anomaly(String name, String metric, String level) {
