@@ -8,65 +8,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Cells {
     private final int costs;
-    private long[] keys = new long[64];
-    private int[] index = new int[256];
-    private final Slot slot;
-    private int size;
+    private final PairIndex index;
 
     Cells(int costs) {
         this.costs = costs;
-        this.slot = new Slot(64, costs);
+        this.index = new PairIndex(64, costs);
     }
 
     Slot slot() {
-        return slot;
+        return index.slot();
     }
 
     /** Returns the cell of a day and a combination, made now if it is new. */
     int cell(int day, int combo) {
-        long key = (long) day << 32 | combo;
-        int mask = index.length - 1;
-        int at = hash(key) & mask;
-        while (index[at] != 0) {
-            int cell = index[at] - 1;
-            if (keys[cell] == key) {
-                return cell;
-            }
-            at = (at + 1) & mask;
-        }
-        if (size == keys.length) {
-            keys = Arrays.copyOf(keys, size * 2);
-            slot.grow(size * 2);
-        }
-        keys[size] = key;
-        index[at] = ++size;
-        if (size * 2 > index.length) {
-            rehash();
-        }
-        return size - 1;
-    }
-
-    private void rehash() {
-        index = new int[index.length * 4];
-        int mask = index.length - 1;
-        for (int cell = 0; cell < size; cell++) {
-            int at = hash(keys[cell]) & mask;
-            while (index[at] != 0) {
-                at = (at + 1) & mask;
-            }
-            index[at] = cell + 1;
-        }
-    }
-
-    private static int hash(long key) {
-        long mixed = key * 0x9E3779B97F4A7C15L;
-        return (int) (mixed >>> 32);
+        return index.at(day, combo);
     }
 
     /** Returns the cells in the order of their days and combinations, by columns. */
     DayCells sorted() {
-        long[] order = Arrays.copyOf(keys, size);
-        Arrays.sort(order);
+        long[] order = index.sorted();
+        int size = order.length;
+        Slot slot = index.slot();
         int[] combos = new int[size];
         int[] rows = new int[size];
         long[][] low = new long[costs][size];
