@@ -33,6 +33,7 @@ final class DayModel {
     private double level;
     private double slope;
     private double noise;
+    private double spread;
     /** What days out of line bring on average, where they come again and again. */
     private double extra;
 
@@ -58,6 +59,7 @@ final class DayModel {
             rest[i] = plain[i] - course[i];
         }
         noise = Quantiles.scale(rest, 0);
+        spread = Math.sqrt(Arrays.stream(rest).map(off -> off * off).sum() / (rest.length - 2));
         level += clippedMean(rest);
         monthly = new MonthlyCharges(days, rest, 2 * CLIP * noise);
         extra = recurring(rest);
@@ -198,6 +200,11 @@ final class DayModel {
     /** Returns the scale of what is left of a day when all that is known of it is taken away. */
     double noise() {
         return noise;
+    }
+
+    /** Returns the standard deviation of what is left, days out of line included. */
+    double spread() {
+        return spread;
     }
 
     /** Returns how many of the latest days make up the level. */

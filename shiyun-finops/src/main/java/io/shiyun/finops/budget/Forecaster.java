@@ -18,7 +18,7 @@ import java.util.List;
  * month, each estimated so that single days out of line do not move it. How far such a forecast may be off is not assumed
  * but tried: it is made again from each earlier day, and compared with what came. The interval is that error, scaled to the
  * days ahead and widened for how little independent evidence there is (Student's law), and no narrower than the noise of
- * single days makes it.
+ * single days makes it; of less than four weeks, days out of line count as noise too.
  */
 public final class Forecaster {
     /** How many known days it takes. */
@@ -164,7 +164,7 @@ public final class Forecaster {
             double noise = Quantiles.normalReach(confidence)
                     * model.noise()
                     * Math.sqrt(ahead + (double) ahead * ahead / model.levelDays());
-            double half = Math.max(reach * trials.error(ahead), noise);
+            double half = Math.max(Math.max(reach * trials.error(ahead), noise), few(model, ahead));
             lower = rounded(base, never ? Math.max(Math.min(0, sum), sum - half) : sum - half);
             upper = rounded(base, sum + half);
             days.add(new Forecast.Day(day, money(expected + known(costs, day)), lower, upper));
@@ -180,6 +180,15 @@ public final class Forecaster {
                 confidence,
                 days,
                 basis(model, trials, open, asOf, Conversions.words(costs.conversions())));
+    }
+
+    /** Of less than four weeks nobody knows that days out of line are rare: they count in full. */
+    private double few(DayModel model, int ahead) {
+        return model.size() >= 2 * LEAST_DAYS
+                ? 0
+                : Quantiles.studentReach(confidence, model.size() - 2.0)
+                        * model.spread()
+                        * Math.sqrt(ahead + (double) ahead * ahead / model.size());
     }
 
     /** What came in of a day that is not complete is spent already. */
