@@ -4,6 +4,7 @@ module io.shiyun.finops {
     requires transitive io.shiyun.core;
     requires static transitive org.jspecify;
 
+    exports io.shiyun.finops;
     exports io.shiyun.finops.advice;
     exports io.shiyun.finops.anomaly;
     exports io.shiyun.finops.balance;

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,10 +95,24 @@ public final class Cube implements FocusSink, AutoCloseable {
      * @throws IllegalStateException when another load is open
      */
     public CubeFeed feed(Part part) {
+        CubeFeed feed = feed(part.file(), part::equals);
+        feed.only(part);
+        return feed;
+    }
+
+    /**
+     * Opens a load of rows of several parts, which name theirs by {@link CubeFeed#add(Part, long, String, List, List)}.
+     *
+     * @param name for messages
+     * @param replaced which parts of the cube go when it is committed, whether it brings rows of them again or not; parts
+     *     that it brings rows of go at any rate
+     * @throws IllegalStateException when another load is open
+     */
+    public CubeFeed feed(String name, Predicate<Part> replaced) {
         lock.lock();
         try {
-            checkFree(part.file());
-            CubeFeed feed = new CubeFeed(this, part);
+            checkFree(name);
+            CubeFeed feed = new CubeFeed(this, name, replaced);
             open = feed;
             return feed;
         } finally {
@@ -128,7 +143,8 @@ public final class Cube implements FocusSink, AutoCloseable {
     }
 
     /** Returns the file to write to when memory has no room for so many more bytes and there may be one. */
-    @Nullable SpillFile spillIfOver(long more) {
+    @Nullable
+    SpillFile spillIfOver(long more) {
         if (!tooLarge(more) || spec.spill().isEmpty()) {
             return null;
         }
@@ -140,7 +156,7 @@ public final class Cube implements FocusSink, AutoCloseable {
         return file;
     }
 
-    void commit(List<PartRows> brought, Object load) {
+    void commit(List<PartRows> brought, Object load, Predicate<Part> replaced) {
         lock.lock();
         try {
             if (!load.equals(open)) {
@@ -148,6 +164,7 @@ public final class Cube implements FocusSink, AutoCloseable {
             }
             Map<Part, PartRows> parts = new LinkedHashMap<>(state.parts());
             List<PartRows> gone = new ArrayList<>();
+            parts.values().removeIf(part -> replaced.test(part.part()) && gone.add(part));
             for (PartRows part : brought) {
                 PartRows former = parts.put(part.part(), part);
                 if (former != null) {

@@ -113,7 +113,7 @@ final class CubeLoad implements FocusSink.Load {
 
     @Override
     public void commit(List<Part> parts) {
-        cube.commit(incoming.finish(parts), this);
+        cube.commit(incoming.finish(parts), this, part -> false);
     }
 
     @Override

@@ -110,8 +110,8 @@ public final class CubeSpec {
         return Optional.ofNullable(spill);
     }
 
-    /** Returns what a dimension is read from. */
-    Dimension source(Dimension dimension) {
+    /** Returns what a dimension is read from: the tag or column of a role, or itself. */
+    public Dimension source(Dimension dimension) {
         return roles.getOrDefault(dimension, dimension);
     }
 

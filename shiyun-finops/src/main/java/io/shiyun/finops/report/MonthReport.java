@@ -182,7 +182,8 @@ public final class MonthReport {
                 "http-equiv",
                 "Content-Security-Policy",
                 "content",
-                "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none'; form-action 'none'");
+                "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; base-uri 'none';"
+                        + " form-action 'none'");
         html.empty("meta", "name", "referrer", "content", "no-referrer");
         html.leaf("title", parts.title + ", " + month);
         html.open("style").own(resource("page.css")).close("style").close("head");
@@ -201,8 +202,8 @@ public final class MonthReport {
         html.close("main").open("footer");
         html.leaf(
                 "p",
-                "Days are those of UTC on which charge periods start. Amounts are rounded to the currency's decimals here"
-                        + " and nowhere else; the exact ones stand beside them. "
+                "Days are those of UTC on which charge periods start. Amounts are rounded to the currency's decimals"
+                        + " here and nowhere else; the exact ones stand beside them. "
                         + costs.currency()
                                 .map(currency -> "What was billed in other currencies than " + currency
                                         + " is converted at the rate of its day; the rates are named.")

@@ -1,0 +1,2 @@
+/** Tests of the way from clouds to costs. */
+package io.shiyun.finops;
