@@ -2,12 +2,15 @@ package io.shiyun.benchmarks;
 
 import io.shiyun.finops.focus.FocusCodes;
 import io.shiyun.finops.focus.FocusColumn;
+import io.shiyun.finops.focus.FocusExport;
 import io.shiyun.finops.focus.FocusOptions;
 import io.shiyun.finops.focus.FocusReader;
 import io.shiyun.finops.focus.FocusSink;
+import io.shiyun.finops.focus.FocusVersion;
 import io.shiyun.finops.focus.IngestReport;
 import io.shiyun.finops.focus.Part;
 import io.shiyun.finops.focus.RowBatch;
+import io.shiyun.finops.parquet.ParquetBills;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -24,7 +27,8 @@ import java.util.Set;
 /**
  * A FOCUS file to a rollup by day, provider, service, sub-account and the tag application with two exact sums, ours
  * beside DuckDB's, in million rows per second of CPU of the whole process. Ours checks every field of every row.
- * {@code FocusIngest ROWS [RUNS]}; the file is written once into the directory for temporary files.
+ * {@code FocusIngest ROWS [RUNS] [parquet]}; the file is written once into the directory for temporary files, with
+ * {@code parquet} by our own export.
  */
 public final class FocusIngest {
     private static final Set<FocusColumn> COLUMNS = Set.of(
@@ -45,6 +49,10 @@ public final class FocusIngest {
         if (!Files.exists(file)) {
             FocusCsv.write(rows, file);
         }
+        boolean parquet = args.length > 2 && args[2].equals("parquet");
+        if (parquet) {
+            file = parquet(file);
+        }
         for (int run = 0; run < runs; run++) {
             long before = cpu();
             long wall = System.nanoTime();
@@ -53,7 +61,7 @@ public final class FocusIngest {
                     new FocusCodes(COLUMNS, List.of(), List.of()),
                     rollup,
                     FocusOptions.defaults().lenientColumns());
-            IngestReport report = reader.read(file);
+            IngestReport report = parquet ? ParquetBills.read(reader, file) : reader.read(file);
             if (!report.in()) {
                 throw new IOException(report.toString());
             }
@@ -66,19 +74,38 @@ public final class FocusIngest {
         }
     }
 
+    private static Path parquet(Path csv) throws IOException {
+        Path file = csv.resolveSibling(csv.getFileName() + ".parquet");
+        if (!Files.exists(file)) {
+            long before = cpu();
+            IngestReport report = FocusExport.to(FocusVersion.V1_2)
+                    .as(ParquetBills.FORMAT)
+                    .reading(FocusOptions.defaults().lenientColumns())
+                    .convert(csv, file);
+            if (!report.in()) {
+                throw new IOException(report.toString());
+            }
+            print("our export", report.rows(), cpu() - before, 0, Files.size(csv), Files.size(file) + " bytes");
+        }
+        return file;
+    }
+
     private static void duckdb(Path file, long rows) throws SQLException, IOException {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("set threads=1");
             long before = cpu();
             long wall = System.nanoTime();
+            String from = file.toString().endsWith(".parquet")
+                    ? "read_parquet('" + file + "')"
+                    : "read_csv('" + file
+                            + "', header=true, types={'BilledCost':'DECIMAL(18,11)',"
+                            + "'EffectiveCost':'DECIMAL(18,11)','ListCost':'DECIMAL(18,11)','ContractedCost':'DECIMAL(18,11)',"
+                            + "'SubAccountId':'VARCHAR','BillingAccountId':'VARCHAR'})";
             String sql =
                     "select count(*), sum(b), sum(e) from (select cast(ChargePeriodStart as date) d, ProviderName, "
                             + "ServiceName, SubAccountId, json_extract_string(Tags, '$.application') a, sum(BilledCost) b, "
-                            + "sum(EffectiveCost) e from read_csv('" + file
-                            + "', header=true, types={'BilledCost':'DECIMAL(18,11)',"
-                            + "'EffectiveCost':'DECIMAL(18,11)','ListCost':'DECIMAL(18,11)','ContractedCost':'DECIMAL(18,11)',"
-                            + "'SubAccountId':'VARCHAR','BillingAccountId':'VARCHAR'}) group by all)";
+                            + "sum(EffectiveCost) e from " + from + " group by all)";
             try (ResultSet result = statement.executeQuery(sql)) {
                 result.next();
                 String answer = result.getLong(1) + " groups, billed "

@@ -1,6 +1,7 @@
 package io.shiyun.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -10,6 +11,7 @@ import static io.shiyun.architecture.House.EXAMPLES;
 import static io.shiyun.architecture.House.FINOPS;
 import static io.shiyun.architecture.House.METRICS;
 import static io.shiyun.architecture.House.MODEL;
+import static io.shiyun.architecture.House.PARQUET;
 import static io.shiyun.architecture.House.PROCESS;
 import static io.shiyun.architecture.House.PROMETHEUS;
 import static io.shiyun.architecture.House.PROVIDERS;
@@ -62,6 +64,7 @@ class DoorsTest {
                 "io.shiyun.prometheus",
                 "io.shiyun.finops.focus",
                 "io.shiyun.finops.money",
+                "io.shiyun.finops.parquet",
                 "io.shiyun.examples"
             })
     void roomIsThere(String room) {
@@ -113,8 +116,11 @@ class DoorsTest {
         House.check(classes()
                 .that()
                 .resideInAPackage(FINOPS)
+                .and()
+                .resideOutsideOfPackage(PARQUET)
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(JDK, JSPECIFY, SLF4J, FINOPS, MODEL, SPI, METRICS)
+                        .and(resideOutsideOfPackage(PARQUET))
                         .or(resideInAnyPackage(CORE))));
     }
 
@@ -146,6 +152,23 @@ class DoorsTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(PROMETHEUS));
+    }
+
+    @Test
+    void parquetKnowsTheReaderOfBillsAndTheLibrariesOfParquet() {
+        House.check(classes()
+                .that()
+                .resideInAPackage(PARQUET)
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(
+                        JDK,
+                        JSPECIFY,
+                        PARQUET,
+                        "io.shiyun.finops.focus",
+                        "org.apache.parquet..",
+                        "org.apache.hadoop.conf",
+                        "io.airlift.compress.."));
     }
 
     @Test

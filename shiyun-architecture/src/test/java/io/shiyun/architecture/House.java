@@ -27,6 +27,7 @@ final class House {
     static final String STORE = "io.shiyun.store..";
     static final String FINOPS = "io.shiyun.finops..";
     static final String PROMETHEUS = "io.shiyun.prometheus..";
+    static final String PARQUET = "io.shiyun.finops.parquet..";
 
     /** The rooms of core behind the front door, by the last part of their package. */
     static final List<String> CORE_ROOMS =

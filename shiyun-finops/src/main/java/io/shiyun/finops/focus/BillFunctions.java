@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.TreeMap;
 import java.util.function.BinaryOperator;
-import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** The functions of mapping tables. Each gives null for null. */
 final class BillFunctions {
@@ -47,6 +47,7 @@ final class BillFunctions {
             case "lower" -> each(first, text -> text.toLowerCase(Locale.ROOT));
             case "region" -> each(first, text -> text.toLowerCase(Locale.ROOT).replace(" ", ""));
             case "currency" -> each(first, BillFunctions::currency);
+            case "undash" -> each(first, text -> text.strip().equals("-") ? null : text);
             case "object" -> each(first, text -> text.stripLeading().startsWith("{") ? text : "{" + text + "}");
             case "after" -> after(first, arguments.get(1));
             case "sum" -> numbers(arguments, BigDecimal::add, false);
@@ -54,6 +55,16 @@ final class BillFunctions {
             case "product" -> numbers(arguments, BigDecimal::multiply, true);
             default -> throw new IllegalStateException("Mapping tables know no function " + name);
         };
+    }
+
+    /** One value of a JSON object. */
+    static Expr entry(Expr object, String key) {
+        return each(object, text -> FlatJson.tags(text).get(key));
+    }
+
+    /** The part of a text before a mark, or all of it. */
+    static Expr before(Expr of, String mark) {
+        return each(of, text -> text.contains(mark) ? text.substring(0, text.indexOf(mark)) : text);
     }
 
     static Expr lookup(Lookups lookups, String table, Expr key) {
@@ -133,10 +144,16 @@ final class BillFunctions {
         return out.append('"').toString();
     }
 
-    private static Expr each(Expr of, UnaryOperator<String> change) {
+    /** What becomes of a text that is there. */
+    private interface Change {
+        @Nullable
+        String of(String text);
+    }
+
+    private static Expr each(Expr of, Change change) {
         return row -> {
             String text = of.of(row);
-            return text == null || text.isBlank() ? null : change.apply(text);
+            return text == null || text.isBlank() ? null : change.of(text);
         };
     }
 

@@ -1,6 +1,7 @@
 package io.shiyun.finops.focus;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -18,20 +19,25 @@ record BillMapping(String name, String title, List<String> needs, String money, 
 
     /** Returns the mapping for a header, or null; of two that fit, the file's name tells amortised from actual. */
     static @Nullable BillMapping of(List<String> header, String file) {
-        Set<String> names = header.stream().map(RawRow::plain).collect(Collectors.toSet());
+        Set<String> names = header.stream().map(RawRow::folded).collect(Collectors.toSet());
         boolean amortised = file.toLowerCase(Locale.ROOT).contains("amorti");
-        if (names.contains(FocusColumn.BILLED_COST.header())) {
+        if (names.contains(RawRow.folded(FocusColumn.BILLED_COST.header()))) {
             return null;
         }
         BillMapping found = null;
         for (BillMapping mapping : ALL) {
-            if (names.containsAll(mapping.needs)
+            if (mapping.needs.stream().allMatch(need -> fits(need, names))
                     && (found == null
                             || (amortised && mapping.name.contains("amortised") && !found.name.contains("amort")))) {
                 found = mapping;
             }
         }
         return found;
+    }
+
+    /** A need may have several names. */
+    private static boolean fits(String need, Set<String> names) {
+        return Arrays.stream(need.split("\\|")).map(RawRow::folded).anyMatch(names::contains);
     }
 
     /** Returns a mapping by its name. */

@@ -71,6 +71,10 @@ final class ExprParser {
                 return BillFunctions.lookup(lookups, first, parse(arguments.get(1)));
             case "tags":
                 return BillFunctions.prefixedTags(row.header(), first, used);
+            case "entry":
+                return BillFunctions.entry(parse(first), literal(arguments.get(1)));
+            case "before":
+                return BillFunctions.before(parse(first), literal(arguments.get(1)));
             case "pairs":
                 return BillFunctions.pairs(parse(first), literal(arguments.get(1)), literal(arguments.get(2)));
             default:

@@ -3,6 +3,7 @@ package io.shiyun.finops.focus;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 final class RawRow {
     private final List<String> header;
     private final Map<String, Integer> fields = new HashMap<>();
+    private final Map<String, Integer> anyCase = new HashMap<>();
     private CsvBlock block = new CsvBlock();
     private int row;
 
@@ -17,6 +19,9 @@ final class RawRow {
         this.header = header;
         for (int field = 0; field < header.size(); field++) {
             fields.putIfAbsent(plain(header.get(field)), field);
+        }
+        for (int field = 0; field < header.size(); field++) {
+            anyCase.putIfAbsent(folded(header.get(field)), field);
         }
     }
 
@@ -27,6 +32,11 @@ final class RawRow {
                         ? name.substring(0, bracket)
                         : name)
                 .strip();
+    }
+
+    /** Azure writes the same names with large and small first letters, by kind of account. */
+    static String folded(String name) {
+        return plain(name).toLowerCase(Locale.ROOT);
     }
 
     void at(CsvBlock in, int at) {
@@ -44,11 +54,13 @@ final class RawRow {
 
     /** Returns the number of a column, or -1. */
     int find(String column) {
-        return fields.getOrDefault(column, -1);
+        Integer exact = fields.get(column);
+        return exact != null ? exact : anyCase.getOrDefault(column.toLowerCase(Locale.ROOT), -1);
     }
 
     /** Returns a field, or null if it is empty or the word NULL. */
-    @Nullable String field(int field) {
+    @Nullable
+    String field(int field) {
         int at = row * block.stride + field;
         int from = block.bounds[at] + 1;
         int to = block.bounds[at + 1];

@@ -139,6 +139,35 @@ class BillMappingTest {
     }
 
     @Test
+    void exportsWithTheColumnsThatVendorsDocumentAreKnown() {
+        // Column names and kinds of rows by the vendors' pages on the fields of bills.
+        String huawei = """
+                账期,企业项目ID,企业项目,账号,产品类型,产品,计费模式,账单类型,使用开始时间,使用结束时间,官网价,优惠金额,应付金额,储值卡抵扣,币种
+                2024-09,0,default,acme,弹性云服务器,云主机,按需,消费-使用,2024-09-04 00:00:00,2024-09-04 01:00:00,9.9,1.1,8.8,2,CNY
+                2024-09,0,default,acme,弹性云服务器,云主机,包年/包月,退款-退订,2024-09-04 00:00:00,2024-09-04 01:00:00,0,0,-3,0,CNY
+                """;
+        String tencent = """
+                支付者UIN,产品名称,计费模式,交易类型,扣费时间,开始使用时间,结束使用时间,组件原价,优惠后总价,代金券支出(元),现金账户支出(元)
+                77,云服务器CVM,按量计费,按量扣费,2024-09-03 02:00:00,2024-09-03 00:00:00,2024-09-03 01:00:00,-,0.4,0.1,0.3
+                """;
+        String alibaba = """
+                账期,账单日期,账号,Owner账号,产品,产品明细,消费类型,实例标签,官网价,应付金额,现金支付
+                202409,2024-09-03,acme,acme-sub,对象存储,流量,后付费,team:red,2,1,1
+                """;
+
+        assertThat(reader.read("h", Csv.stream(huawei)).bill()).isEqualTo("huawei-zh");
+        assertThat(reader.read("t", Csv.stream(tencent)).toString()).isEqualTo("t: in, 1 rows");
+        assertThat(reader.read("a", Csv.stream(alibaba)).bill()).isEqualTo("alibaba-zh");
+
+        assertThat(sink.rows)
+                .extracting(row -> row.texts.get(FocusColumn.CHARGE_CATEGORY))
+                .containsExactly("Usage", "Adjustment", "Usage", "Usage");
+        assertThat(sink.rows.get(0).texts).containsEntry(FocusColumn.SERVICE_CATEGORY, "Compute");
+        assertThat(sink.rows.get(2).amounts.get(FocusColumn.LIST_COST)).isEqualByComparingTo("0.4");
+        assertThat(sink.rows.get(3).tags).isEqualTo(Map.of("team", "red"));
+    }
+
+    @Test
     void chinaTimeIsEightHoursAheadOfUtc() {
         reader.read("bill", Csv.stream("""
                         BillingCycle,UsageStartTime,UsageEndTime,ProductName,PretaxGrossAmount,PretaxAmount,Currency

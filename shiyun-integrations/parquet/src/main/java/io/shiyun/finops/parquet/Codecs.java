@@ -3,6 +3,7 @@ package io.shiyun.finops.parquet;
 import io.airlift.compress.Decompressor;
 import io.airlift.compress.lz4.Lz4Decompressor;
 import io.airlift.compress.snappy.SnappyDecompressor;
+import io.airlift.compress.zstd.ZstdCompressor;
 import io.airlift.compress.zstd.ZstdDecompressor;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -13,7 +14,7 @@ import org.apache.parquet.bytes.BytesInput;
 import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
-/** Unpacks pages, with bounds on how much comes out. */
+/** Packs pages with zstd; unpacks them, with bounds on how much comes out. */
 final class Codecs implements CompressionCodecFactory {
     /** The largest page, unpacked; writers make pages of 1 MiB. */
     static final int MAX_PAGE = 1 << 26;
@@ -25,7 +26,11 @@ final class Codecs implements CompressionCodecFactory {
 
     @Override
     public BytesInputCompressor getCompressor(CompressionCodecName codec) {
-        throw new UnsupportedOperationException("Bills are read here, not written");
+        return switch (codec) {
+            case UNCOMPRESSED -> new Packing(codec, bytes -> bytes);
+            case ZSTD -> new Packing(codec, Codecs::zstd);
+            default -> throw new UnsupportedOperationException("Bills are written with zstd, not " + codec);
+        };
     }
 
     @Override
@@ -62,6 +67,36 @@ final class Codecs implements CompressionCodecFactory {
                 throw new IOException("a page unpacks to more than the " + size + " bytes that it should have");
             }
             return page;
+        }
+    }
+
+    private static BytesInput zstd(BytesInput page) throws IOException {
+        ZstdCompressor compressor = new ZstdCompressor();
+        byte[] bytes = page.toInputStream().readAllBytes();
+        byte[] packed = new byte[compressor.maxCompressedLength(bytes.length)];
+        return BytesInput.from(packed, 0, compressor.compress(bytes, 0, bytes.length, packed, 0, packed.length));
+    }
+
+    /** One way to pack. */
+    private interface Packer {
+        BytesInput pack(BytesInput page) throws IOException;
+    }
+
+    /** Packs pages. */
+    private record Packing(CompressionCodecName codec, Packer packer) implements BytesInputCompressor {
+        @Override
+        public BytesInput compress(BytesInput page) throws IOException {
+            return packer.pack(page);
+        }
+
+        @Override
+        public CompressionCodecName getCodecName() {
+            return codec;
+        }
+
+        @Override
+        public void release() {
+            // Nothing is held between pages.
         }
     }
 

@@ -5,6 +5,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Function;
@@ -30,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /** How a column of each type becomes text; the types are those of the Parquet format's LogicalTypes. */
 final class Columns {
     /** More digits than any engine writes, and so few that none costs time to print. */
-    private static final int MAX_DIGITS = 100;
+    static final int MAX_DIGITS = 100;
 
     /** The day number that INT96 has for 1970-01-01, the Julian day that begins at its noon. */
     private static final int JULIAN_EPOCH = 2_440_588;
@@ -112,8 +113,42 @@ final class Columns {
             if (bytes.length == 0 || bytes.length > MAX_DIGITS) {
                 throw new IllegalArgumentException("a decimal of " + bytes.length + " bytes");
             }
-            return new BigDecimal(new BigInteger(bytes), scale).toPlainString();
+            return digits(bytes, scale);
         });
+    }
+
+    /** The digits without zeros at the end, which would only make work for the reader. */
+    private static String digits(byte[] bytes, int scale) {
+        BigDecimal amount =
+                narrow(bytes) ? BigDecimal.valueOf(low(bytes), scale) : new BigDecimal(new BigInteger(bytes), scale);
+        String text = amount.toPlainString();
+        if (scale <= 0) {
+            return text;
+        }
+        int end = text.length();
+        while (text.charAt(end - 1) == '0') {
+            end--;
+        }
+        return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
+    }
+
+    /** Returns whether all but the last eight bytes only repeat the sign. */
+    private static boolean narrow(byte[] bytes) {
+        int high = bytes.length - Long.BYTES;
+        for (int i = 0; i < high; i++) {
+            if (bytes[i] != bytes[high] >> 7) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static long low(byte[] bytes) {
+        long value = bytes[Math.max(0, bytes.length - Long.BYTES)] < 0 ? -1 : 0;
+        for (int i = Math.max(0, bytes.length - Long.BYTES); i < bytes.length; i++) {
+            value = value << 8 | (bytes[i] & 0xFF);
+        }
+        return value;
     }
 
     /** INT96 is little-endian: nanoseconds of the day, then the day. */
@@ -146,8 +181,18 @@ final class Columns {
         return entry.isRepetition(Type.Repetition.REPEATED)
                 && !entry.isPrimitive()
                 && entry.asGroupType().getFieldCount() == 2
+                && isText(entry.asGroupType().getType(0))
+                && isMapped(entry.asGroupType().getType(1))
                 && entry.asGroupType().getFields().stream()
-                        .allMatch(field -> isText(field) && !field.isRepetition(Type.Repetition.REPEATED));
+                        .noneMatch(field -> field.isRepetition(Type.Repetition.REPEATED));
+    }
+
+    /** AWS has discounts by name as doubles in a map. */
+    private static boolean isMapped(Type value) {
+        return isText(value)
+                || (value.isPrimitive()
+                        && value.getLogicalTypeAnnotation() == null
+                        && value.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.DOUBLE);
     }
 
     /** True and false. */
@@ -191,6 +236,8 @@ final class Columns {
     private static final class Integers extends PrimitiveConverter {
         private final Cell cell;
         private final LongFunction<String> words;
+        private long last;
+        private byte @Nullable [] lastField;
 
         Integers(Cell cell, LongFunction<String> words) {
             this.cell = cell;
@@ -199,42 +246,45 @@ final class Columns {
 
         @Override
         public void addInt(int value) {
-            cell.plain(words.apply(value));
+            addLong(value);
         }
 
         @Override
         public void addLong(long value) {
-            cell.plain(words.apply(value));
+            byte[] field = lastField;
+            if (field == null || value != last) {
+                field = words.apply(value).getBytes(StandardCharsets.US_ASCII);
+                lastField = field;
+                last = value;
+            }
+            cell.raw(field);
         }
     }
 
     /** What is stored as bytes and is no text. */
-    private static final class Bytes extends PrimitiveConverter {
-        private final Cell cell;
+    private static final class Bytes extends Remembered {
         private final Function<byte[], String> words;
 
         Bytes(Cell cell, Function<byte[], String> words) {
-            this.cell = cell;
+            super(cell);
             this.words = words;
         }
 
         @Override
-        public void addBinary(Binary value) {
-            cell.plain(words.apply(value.getBytes()));
+        void put(Binary value, Cell into) {
+            into.plain(words.apply(value.getBytesUnsafe()));
         }
     }
 
     /** Texts. */
-    private static final class Texts extends PrimitiveConverter {
-        private final Cell cell;
-
+    private static final class Texts extends Remembered {
         Texts(Cell cell) {
-            this.cell = cell;
+            super(cell);
         }
 
         @Override
-        public void addBinary(Binary value) {
-            cell.quoted(value.getBytes());
+        void put(Binary value, Cell into) {
+            into.quoted(value.getBytesUnsafe());
         }
     }
 }

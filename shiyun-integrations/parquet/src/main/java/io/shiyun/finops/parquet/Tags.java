@@ -1,6 +1,7 @@
 package io.shiyun.finops.parquet;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import org.apache.parquet.io.api.Binary;
@@ -90,6 +91,14 @@ final class Tags extends GroupConverter {
         @Override
         public void addBinary(Binary binary) {
             text = binary.getBytes();
+        }
+
+        @Override
+        public void addDouble(double value) {
+            String digits = Double.isFinite(value)
+                    ? new BigDecimal(Double.toString(value)).toPlainString()
+                    : Double.toString(value);
+            text = digits.getBytes(StandardCharsets.US_ASCII);
         }
     }
 }

@@ -34,6 +34,7 @@ import org.apache.parquet.schema.LogicalTypeAnnotation.TimestampLogicalTypeAnnot
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.MessageTypeParser;
 import org.apache.parquet.schema.PrimitiveType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
 /** One bill, as CSV and as Parquet of chosen types. A value is text as CSV has it, unquoted, or null. */
 final class Bill {
@@ -141,7 +142,9 @@ final class Bill {
                 String[] parts = entry.replace("\"", "").split(":", -1);
                 Group pair = map.addGroup(0);
                 pair.add(0, parts[0]);
-                if (!parts[1].equals("null")) {
+                if (pair.getType().getType(1).asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.DOUBLE) {
+                    pair.add(1, Double.parseDouble(parts[1]));
+                } else if (!parts[1].equals("null")) {
                     pair.add(1, parts[1]);
                 }
             }
