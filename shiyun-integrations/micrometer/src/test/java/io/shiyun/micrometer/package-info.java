@@ -1,0 +1,4 @@
+@NullMarked
+package io.shiyun.micrometer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.shiyun.opentelemetry;
+
+import org.jspecify.annotations.NullMarked;
