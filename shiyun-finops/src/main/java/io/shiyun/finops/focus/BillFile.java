@@ -33,7 +33,8 @@ final class BillFile {
         this.name = name;
         this.faults = faults;
         this.parts = new Parts(name, codes);
-        this.tokenizer = new CsvTokenizer(Unpacked.of(in, options), options.maxRowBytes(), faults);
+        this.tokenizer = new CsvTokenizer(
+                Transcoded.of(Unpacked.of(in, options), options.charset()), options.maxRowBytes(), faults);
         List<String> raw = tokenizer.header();
         this.mapping = bill != null ? BillMapping.named(bill) : BillMapping.of(raw, name);
         this.mapped = mapping == null ? null : new MappedRows(mapping, raw, lookups, faults);
@@ -49,7 +50,8 @@ final class BillFile {
      * Reads and checks a block into a batch, behind the rows that it has; null at the end. Once there are errors batches
      * stay empty and only further errors are looked for.
      */
-    @Nullable CsvBlock next(RowBatch batch) throws IOException {
+    @Nullable
+    CsvBlock next(RowBatch batch) throws IOException {
         if (faults.stopped() || !tokenizer.read(block)) {
             return null;
         }
@@ -104,7 +106,11 @@ final class BillFile {
 
     /** What becomes of a file that cannot be read to its end. */
     static IngestReport unreadable(String name, Faults faults, IOException cause) {
-        faults.fatal(0, null, null, "cannot be read to its end: " + cause.getMessage());
+        if (cause instanceof Transcoded.Malformed malformed) {
+            faults.fatal(malformed.line(), null, null, String.valueOf(malformed.getMessage()));
+        } else {
+            faults.fatal(0, null, null, "cannot be read to its end: " + cause.getMessage());
+        }
         return new IngestReport(
                 name, false, null, null, 0, 0, faults.errors(), faults.count(), faults.notices(), List.of(), List.of());
     }

@@ -24,20 +24,25 @@ final class ByteDictionary implements Dictionary {
     private static final int MAX_BYTES = 1 << 30;
     private static final byte[] NULL = {'N', 'U', 'L', 'L'};
 
-    private static final int OFFSET = 0;
-    private static final int LENGTH = 1;
-    private static final int CODE = 2;
-    private static final int STRIDE = 3;
+    /** Tables of fewer keys are kept sparse, so that keys seldom meet. */
+    private static final int SMALL = 1 << 10;
 
-    /** High half the hash, low half the number of the key plus one; 0 is free. */
-    private long[] slots = new long[64];
+    private static final long SEED = 0x9E3779B97F4A7C15L;
+    private static final long STEP = 0xD6E8FEB86659FD93L;
 
-    private int[] keys = new int[16 * STRIDE];
+    /**
+     * Two words a slot, by the low bits of the hash: the hash and the length with its kind; then where in the arena the key
+     * is, and its code plus two, so that 0 is free.
+     */
+    private long[] slots = new long[2 * 64];
+
     private byte[] arena = new byte[1024];
     private int keyCount;
     private int arenaEnd;
 
-    private int[] keyOfCode = new int[16];
+    /** Where in the arena each value is, and its length. */
+    private long[] places = new long[16];
+
     private @Nullable String[] texts = new String[16];
     private int size = 1;
 
@@ -53,8 +58,7 @@ final class ByteDictionary implements Dictionary {
      */
     int ofField(byte[] buffer, int from, int length) {
         int kind = length > 0 && buffer[from] == '"' ? SPELLING : 0;
-        int key = find(buffer, from, length, kind, hash(buffer, from, length, kind));
-        return key < 0 ? UNKNOWN : keys[key * STRIDE + CODE];
+        return find(buffer, from, length, kind);
     }
 
     /** Remembers the code of a quoted field as it stands in a file, or that a field is bad. */
@@ -65,16 +69,16 @@ final class ByteDictionary implements Dictionary {
     /** Returns the code of a value, a new one if it is new. */
     int intern(byte[] value, int from, int length) {
         byte[] padded = padded(value, from, length);
-        int key = find(padded, 0, length, 0, hash(padded, 0, length, 0));
-        if (key >= 0) {
-            return keys[key * STRIDE + CODE];
+        int known = find(padded, 0, length, 0);
+        if (known != UNKNOWN) {
+            return known;
         }
         int code = size;
-        if (code == keyOfCode.length) {
-            keyOfCode = Arrays.copyOf(keyOfCode, code * 2);
+        if (code == places.length) {
+            places = Arrays.copyOf(places, code * 2);
             texts = Arrays.copyOf(texts, code * 2);
         }
-        keyOfCode[code] = keyCount;
+        places[code] = (long) arenaEnd << 32 | length;
         put(padded, 0, length, 0, code);
         size++;
         return code;
@@ -104,8 +108,7 @@ final class ByteDictionary implements Dictionary {
         }
         String text = texts[code];
         if (text == null) {
-            int key = keyOfCode[code] * STRIDE;
-            text = new String(arena, keys[key + OFFSET], keys[key + LENGTH], StandardCharsets.UTF_8);
+            text = new String(arena, (int) (places[code] >>> 32), (int) places[code], StandardCharsets.UTF_8);
             texts[code] = text;
         }
         return text;
@@ -117,56 +120,51 @@ final class ByteDictionary implements Dictionary {
             return 0;
         }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        byte[] padded = padded(bytes, 0, bytes.length);
-        int key = find(padded, 0, bytes.length, 0, hash(padded, 0, bytes.length, 0));
-        return key < 0 ? -1 : keys[key * STRIDE + CODE];
+        int known = find(padded(bytes, 0, bytes.length), 0, bytes.length, 0);
+        return known == UNKNOWN ? -1 : known;
     }
 
-    private int find(byte[] buffer, int from, int length, int kind, long hash) {
-        int mask = slots.length - 1;
-        for (int i = (int) (hash >>> 32) & mask; ; i = (i + 1) & mask) {
-            long slot = slots[i];
-            if (slot == 0) {
-                return -1;
+    /** Returns the code of a key, or {@link #UNKNOWN}. */
+    private int find(byte[] buffer, int from, int length, int kind) {
+        long[] table = slots;
+        int hash = hash(buffer, from, length, kind);
+        long head = (long) hash << 32 | ((length | kind) & 0xFFFFFFFFL);
+        int mask = table.length - 1;
+        for (int i = hash << 1 & mask; ; i = (i + 2) & mask) {
+            long tail = table[i + 1];
+            if (tail == 0) {
+                return UNKNOWN;
             }
-            if ((int) (slot >>> 32) == (int) hash) {
-                int key = (int) slot - 1;
-                if (keys[key * STRIDE + LENGTH] == (length | kind) && same(buffer, from, length, key)) {
-                    return key;
-                }
+            if (table[i] == head && same(buffer, from, length, (int) (tail >>> 32))) {
+                return (int) tail - 2;
             }
         }
     }
 
-    private boolean same(byte[] buffer, int from, int length, int key) {
-        int at = keys[key * STRIDE + OFFSET];
+    private boolean same(byte[] buffer, int from, int length, int at) {
+        byte[] known = arena;
+        long differ = 0;
         int i = 0;
         for (; i + 8 <= length; i += 8) {
-            if ((long) WORDS.get(buffer, from + i) != (long) WORDS.get(arena, at + i)) {
-                return false;
-            }
+            differ |= (long) WORDS.get(buffer, from + i) ^ (long) WORDS.get(known, at + i);
         }
-        return i == length
-                || (((long) WORDS.get(buffer, from + i) ^ (long) WORDS.get(arena, at + i)) & mask(length - i)) == 0;
+        return (differ | (((long) WORDS.get(buffer, from + i) ^ (long) WORDS.get(known, at + i)) & mask(length - i)))
+                == 0;
     }
 
-    private static long hash(byte[] buffer, int from, int length, int kind) {
-        long hash = length | kind;
+    /** Words go into two sums by turns, so that one multiplication need not wait for the one before. */
+    private static int hash(byte[] buffer, int from, int length, int kind) {
+        long one = length | kind;
+        long other = SEED;
         int i = 0;
         for (; i + 8 <= length; i += 8) {
-            hash = mix(hash ^ (long) WORDS.get(buffer, from + i));
+            long mixed = Long.rotateLeft((one ^ (long) WORDS.get(buffer, from + i)) * STEP, 29);
+            one = other;
+            other = mixed;
         }
-        if (i < length) {
-            hash = mix(hash ^ ((long) WORDS.get(buffer, from + i) & mask(length - i)));
-        }
-        hash *= 0xD6E8FEB86659FD93L;
-        return hash ^ hash >>> 32;
-    }
-
-    /** Fibonacci multiplication folded onto itself, so that each bit reaches both halves. */
-    private static long mix(long word) {
-        long product = word * 0x9E3779B97F4A7C15L;
-        return product ^ product >>> 29;
+        one ^= (long) WORDS.get(buffer, from + i) & mask(length - i);
+        long hash = one * SEED ^ Long.rotateLeft(other, 32);
+        return (int) (((hash ^ hash >>> 32) * STEP) >>> 32);
     }
 
     private static long mask(int bytes) {
@@ -182,39 +180,36 @@ final class ByteDictionary implements Dictionary {
         if (need > arena.length) {
             arena = Arrays.copyOf(arena, (int) Math.min(Math.max(need, arena.length * 2L), MAX_BYTES));
         }
-        if ((keyCount + 1) * STRIDE > keys.length) {
-            keys = Arrays.copyOf(keys, keys.length * 2);
-        }
         System.arraycopy(buffer, from, arena, arenaEnd, length);
-        int key = keyCount++;
-        keys[key * STRIDE + OFFSET] = arenaEnd;
-        keys[key * STRIDE + LENGTH] = length | kind;
-        keys[key * STRIDE + CODE] = code;
-        arenaEnd += length;
-        if (keyCount * 2 > slots.length) {
+        int hash = hash(arena, arenaEnd, length, kind);
+        if (++keyCount * (keyCount < SMALL ? 16 : 4) > slots.length) {
             grow();
-        } else {
-            place(slots, key);
         }
+        place(
+                slots,
+                (long) hash << 32 | ((length | kind) & 0xFFFFFFFFL),
+                (long) arenaEnd << 32 | ((code + 2) & 0xFFFFFFFFL));
+        arenaEnd += length;
     }
 
     private void grow() {
         long[] larger = new long[slots.length * 4];
-        for (int key = 0; key < keyCount; key++) {
-            place(larger, key);
+        for (int i = 0; i < slots.length; i += 2) {
+            if (slots[i + 1] != 0) {
+                place(larger, slots[i], slots[i + 1]);
+            }
         }
         slots = larger;
     }
 
-    private void place(long[] into, int key) {
-        int length = keys[key * STRIDE + LENGTH];
-        long hash = hash(arena, keys[key * STRIDE + OFFSET], length & ~SPELLING, length & SPELLING);
+    private static void place(long[] into, long head, long tail) {
         int mask = into.length - 1;
-        int i = (int) (hash >>> 32) & mask;
-        while (into[i] != 0) {
-            i = (i + 1) & mask;
+        int i = (int) (head >>> 32) << 1 & mask;
+        while (into[i + 1] != 0) {
+            i = (i + 2) & mask;
         }
-        into[i] = hash << 32 | (key + 1);
+        into[i] = head;
+        into[i + 1] = tail;
     }
 
     private static byte[] padded(byte[] value, int from, int length) {

@@ -2,32 +2,24 @@ package io.shiyun.finops.focus;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /**
- * Cuts CSV (RFC 4180, lines ended by LF or CRLF) into fields, eight bytes at a time. A quote flips between inside and
- * outside, a doubled one flips twice, so commas and line breaks that count are those after an even number of quotes: a
- * prefix sum over the quotes of a word, one multiplication, finds them without looking at single bytes. That quotes stand
- * only where they may is checked by whoever reads a field.
+ * Cuts CSV (RFC 4180, lines ended by LF or CRLF) into fields, 64 bytes at a time, each byte one bit of a mask. A quote flips
+ * between inside and outside, a doubled one flips twice, so commas and line breaks that count are those after an even
+ * number of quotes, which a prefix sum of bits tells. Most steps meet neither a quote nor a line break and only put down
+ * where commas are. A quote where none may stand is found on the way; who reads a field checks its quotes again.
  */
 final class CsvTokenizer {
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final long ONES = 0x0101010101010101L;
-    private static final long LOW = 0x7F7F7F7F7F7F7F7FL;
-    private static final long HIGH = ~LOW;
     private static final long QUOTES = '"' * ONES;
     private static final long COMMAS = ',' * ONES;
     private static final long BREAKS = '\n' * ONES;
-    private static final long BITS = 0x28 * ONES;
-    private static final long QUOTE_OR_BREAK = 0x2A * ONES;
     private static final long RETURNS = '\r' * ONES;
-    private static final int PAD = 16;
+    private static final int PAD = 2 * ByteMasks.WIDTH;
     private static final int FIRST = 1 << 17;
 
     private final InputStream in;
@@ -61,7 +53,7 @@ final class CsvTokenizer {
         if (limit - position >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF) {
             position = 3;
         } else if (limit >= 2 && (buffer[0] & 0xFE) == 0xFE && (buffer[1] & 0xFE) == 0xFE) {
-            faults.fatal(1, null, null, "is UTF-16; save it as UTF-8");
+            faults.fatal(1, null, null, "is UTF-16; say so by FocusOptions.withCharset, or save it as UTF-8");
             return List.of();
         }
         if (position == limit) {
@@ -97,6 +89,11 @@ final class CsvTokenizer {
                             : name);
             position = Math.min(at + 1, limit);
         }
+        int bad = Utf8.firstBad(buffer, 0, position);
+        if (bad >= 0) {
+            notUtf8(1, bad);
+            return List.of();
+        }
         line++;
         stride = names.size() + 1;
         return names;
@@ -119,7 +116,8 @@ final class CsvTokenizer {
                                 line,
                                 null,
                                 Faults.text(buffer, position, limit),
-                                "has a quote that is not closed before the file ends; the quote is broken or the file cut");
+                                "has a quote that is not closed before the file ends; the quote is broken or the file"
+                                        + " cut");
                     }
                     return false;
                 }
@@ -147,111 +145,107 @@ final class CsvTokenizer {
         bounds[0] = position - 1;
         int first = position;
         long rowLine = line;
+        boolean ascii = true;
+        // What the last byte of the 64 before was: all ones if within quotes, and one if a mark, or a closing quote.
         long inside = 0;
-        long outside = -1;
-        long seen = 0;
-        long before = 0x80;
+        long before = 1;
         long closed = 0;
-        for (int at = position; at < stop; at += 8) {
-            long word = (long) WORDS.get(bytes, at);
-            // Bytes below 128 added to 127 carry into their own high bit unless they are 0: three steps find a byte. A
-            // quote
-            // and a line break, each with bits 3 and 5 set, are the same byte; an asterisk is taken for one too.
-            long plain = (((word | BITS) ^ QUOTE_OR_BREAK) + LOW) & ~word & HIGH;
-            if (((plain ^ HIGH) | closed) == 0) {
-                long found = ~((word ^ COMMAS) + LOW) & HIGH;
-                before = found >>> 56;
-                found &= outside;
-                bounds[next] = at + (Long.numberOfTrailingZeros(found) >>> 3);
-                next += Long.bitCount(found);
-                if ((found & (found - 1)) != 0) {
-                    rest(bounds, next, at, found);
-                }
+        for (int at = position; at < stop; at += ByteMasks.WIDTH) {
+            long commas = ByteMasks.of(bytes, at, COMMAS);
+            if (closed == 0 && ByteMasks.plain(bytes, at)) {
+                before = commas >>> 63;
+                next = put(bounds, next, at, commas & ~inside);
                 continue;
             }
-            long commas = zeros(word ^ COMMAS);
-            seen |= word;
-            long quotes = zeros(word ^ QUOTES);
-            long breaks = zeros(word ^ BREAKS);
-            long sums = (quotes >>> 7) * ONES;
-            long within = ((sums & ONES) ^ inside) << 7;
-            inside ^= (sums >>> 56 & 1) * ONES;
+            ascii &= ByteMasks.ascii(bytes, at);
+            long quotes = ByteMasks.of(bytes, at, QUOTES);
+            long breaks = ByteMasks.of(bytes, at, BREAKS);
+            long within = ByteMasks.odd(quotes) ^ inside;
             long marks = commas | breaks | quotes;
             // An opening quote follows a mark, a closing one is followed by a mark or by the CR of a line break.
-            long stray = quotes & within & ~(marks << 8 | before);
-            stray |= ((quotes & ~within) << 8 | closed) & ~marks;
-            stray = stray == 0 ? 0 : stray & ~zeros(word ^ RETURNS);
-            if (stray != 0 && at + (Long.numberOfTrailingZeros(stray) >>> 3) < stop) {
+            long stray = quotes & within & ~(marks << 1 | before);
+            stray |= ((quotes & ~within) << 1 | closed) & ~marks;
+            stray = stray == 0 ? 0 : stray & ~ByteMasks.of(bytes, at, RETURNS);
+            if (stray != 0 && at + Long.numberOfTrailingZeros(stray) < stop) {
                 line = rowLine;
                 broken(position, stop);
                 return;
             }
-            closed = (quotes & ~within) >>> 56;
-            outside = ~(inside << 7);
-            before = marks >>> 56;
+            inside = within >> 63;
+            closed = (quotes & ~within) >>> 63;
+            before = marks >>> 63;
             commas &= ~within;
-            if (breaks == 0) {
-                bounds[next] = at + (Long.numberOfTrailingZeros(commas) >>> 3);
-                next += Long.bitCount(commas);
-                rest(bounds, next, at, commas);
-                continue;
-            }
-            for (long left = commas | breaks; left != 0; left &= left - 1) {
-                int shift = Long.numberOfTrailingZeros(left);
-                int mark = at + (shift >>> 3);
-                if ((within >>> shift & 1) != 0) {
+            for (long left = breaks; left != 0; left &= left - 1) {
+                long bit = left & -left;
+                if ((within & bit) != 0) {
                     line++;
-                } else if ((commas >>> shift & 1) != 0) {
-                    bounds[next++] = mark;
+                    continue;
+                }
+                int mark = at + Long.numberOfTrailingZeros(bit);
+                long ahead = commas & (bit - 1);
+                next = put(bounds, next, at, ahead);
+                commas ^= ahead;
+                int close = mark > position && bytes[mark - 1] == '\r' ? mark - 1 : mark;
+                bounds[next++] = close;
+                if (next - base == stride) {
+                    block.lines[block.rows++] = rowLine;
+                    base = next;
                 } else {
-                    int close = mark > position && bytes[mark - 1] == '\r' ? mark - 1 : mark;
-                    bounds[next++] = close;
-                    if (next - base == stride) {
-                        block.lines[block.rows++] = rowLine;
-                        base = next;
-                    } else {
-                        otherLength(rowLine, next - base - 1, position, close);
-                        next = base;
-                    }
-                    line++;
-                    rowLine = line;
-                    position = mark + 1;
-                    bounds[next++] = mark;
-                    if (block.rows == CsvBlock.MAX_ROWS) {
-                        check(seen, first);
-                        return;
-                    }
+                    otherLength(rowLine, next - base - 1, position, close);
+                    next = base;
+                }
+                line++;
+                rowLine = line;
+                position = mark + 1;
+                bounds[next++] = mark;
+                if (block.rows == CsvBlock.MAX_ROWS) {
+                    check(ascii, first);
+                    return;
                 }
             }
+            next = put(bounds, next, at, commas);
         }
         line = rowLine;
-        check(seen, first);
+        check(ascii, first);
     }
 
-    /** Puts the second mark of a word and those after it; the first is put whether there is one or not. */
-    private static void rest(int[] bounds, int next, int at, long marks) {
-        int to = next - Long.bitCount(marks) + 1;
-        for (long left = marks & (marks - 1); left != 0; left &= left - 1) {
-            bounds[to++] = at + (Long.numberOfTrailingZeros(left) >>> 3);
+    /** Puts where the marks are and returns what comes next; six are written at once, there or not, to spare a guess. */
+    private static int put(int[] bounds, int next, int at, long marks) {
+        int end = next + Long.bitCount(marks);
+        long left = marks;
+        for (int to = next; to < end || to == next; to += 6) {
+            bounds[to] = at + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+            bounds[to + 1] = at + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+            bounds[to + 2] = at + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+            bounds[to + 3] = at + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+            bounds[to + 4] = at + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
+            bounds[to + 5] = at + Long.numberOfTrailingZeros(left);
+            left &= left - 1;
         }
+        return end;
     }
 
-    /** Returns the high bit of each byte that is zero. */
-    private static long zeros(long word) {
-        return ~(((word & LOW) + LOW) | word | LOW);
-    }
-
-    private void check(long seen, int first) {
-        if ((seen & HIGH) != 0) {
+    private void check(boolean ascii, int first) {
+        if (!ascii) {
             int bad = Utf8.firstBad(buffer, first, position);
             if (bad >= 0) {
-                faults.fatal(
-                        lineOf(first, bad),
-                        null,
-                        null,
-                        "is not UTF-8 at byte " + (total - limit + bad + 1) + "; say which charset the file has");
+                notUtf8(lineOf(first, bad), bad);
             }
         }
+    }
+
+    private void notUtf8(long at, int bad) {
+        faults.fatal(
+                at,
+                null,
+                null,
+                "is not UTF-8 at byte " + (total - limit + bad + 1)
+                        + "; name its charset by FocusOptions.withCharset, GB18030 for most Chinese bills");
     }
 
     /** Counts lines backwards from where the scan stands. */

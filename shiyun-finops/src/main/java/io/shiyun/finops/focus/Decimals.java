@@ -41,13 +41,15 @@ final class Decimals {
         boolean negative = at < to && bytes[at] == '-';
         at += negative ? 1 : 0;
         int whole = to - Fixed.SCALE - 1 - at;
-        if (whole > 0 && whole <= 7 && bytes[to - Fixed.SCALE - 1] == '.') {
-            // Eleven decimals, the commonest form, by three words of digits and without a loop.
-            long first = (long) WORDS.get(bytes, at) << (64 - (whole << 3)) | ZEROS >>> (whole << 3);
-            long next = (long) WORDS.get(bytes, to - Fixed.SCALE);
-            long last = (long) WORDS.get(bytes, to - 3) << 40 | ZEROS >>> 24;
-            if (allDigits(first) && allDigits(next) && allDigits(last)) {
-                long value = (eightDigits(first) * 100_000_000 + eightDigits(next)) * 1_000 + eightDigits(last);
+        if (whole > 0 && whole <= 4 && to >= 16 && bytes[to - Fixed.SCALE - 1] == '.') {
+            // Eleven decimals, the commonest form: the last sixteen bytes without the point, zeros for what is ahead.
+            long last = (long) WORDS.get(bytes, to - 8);
+            long word = (long) WORDS.get(bytes, to - 16);
+            int ahead = (4 - whole) << 3;
+            long units = ((word & 0xFFFFFFFFL) >>> ahead) << (ahead + 8);
+            long first = (word & 0xFFFFFF0000000000L) | units | (ZEROS & ((1L << (ahead + 8)) - 1));
+            if (allDigits(first) & allDigits(last)) {
+                long value = eightDigits(first) * 100_000_000 + eightDigits(last);
                 return negative ? -value : value;
             }
         }

@@ -20,9 +20,21 @@ final class TimeColumn extends ColumnReader {
         int at = first();
         for (int row = 0; row < block.rows; row++, at += block.stride) {
             int from = bounds[at] + 1;
-            int code = codes.dictionary.ofField(bytes, from, bounds[at + 1] - from);
-            seconds[row] = code > 0 ? codes.seconds[code] : meet(block, row, from, bounds[at + 1], code);
+            int length = bounds[at + 1] - from;
+            int recent = length == RecentTimes.LENGTH ? codes.recent.find(bytes, from) : -1;
+            seconds[row] = recent >= 0 ? codes.recent.seconds(recent) : look(block, row, from, length);
         }
+    }
+
+    private long look(CsvBlock block, int row, int from, int length) {
+        int code = codes.dictionary.ofField(block.bytes, from, length);
+        if (code <= 0) {
+            return meet(block, row, from, from + length, code);
+        }
+        if (length == RecentTimes.LENGTH) {
+            codes.recent.put(block.bytes, from, codes.seconds[code]);
+        }
+        return codes.seconds[code];
     }
 
     private long meet(CsvBlock block, int row, int from, int to, int known) {
@@ -51,6 +63,7 @@ final class TimeColumn extends ColumnReader {
     /** Spellings of points in time, shared by the time columns. */
     static final class TimeCodes {
         private final ByteDictionary dictionary = new ByteDictionary();
+        private final RecentTimes recent = new RecentTimes();
         private long[] seconds = new long[64];
 
         private void put(byte[] bytes, int from, int length, String text, long value) {
