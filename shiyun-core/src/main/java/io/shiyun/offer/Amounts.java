@@ -47,25 +47,53 @@ final class Amounts {
      * @return the amount in units of 1e-16, or {@link #NONE} when this is not such a number: {@link #parse} tells more
      */
     static long quick(byte[] text, int start, int end) {
+        long digits = digits(text, start, end);
+        int decimals = decimals(text, start, end);
+        if (digits == NONE || decimals > SCALE) {
+            return NONE;
+        }
+        return product(digits, TEN[SCALE - decimals]);
+    }
+
+    /**
+     * Reads plain decimals of at most 18 digits.
+     *
+     * @return the product with this factor, rounded down, or {@link #NONE} when this is not such a number or the product of
+     *     its digits and the factor is beyond a long: {@link #parse} tells more
+     */
+    static long times(byte[] text, int start, int end, long factor) {
+        long digits = digits(text, start, end);
+        long product = digits == NONE ? NONE : product(digits, factor);
+        int decimals = decimals(text, start, end);
+        return product == NONE || decimals == 0 ? product : product / TEN[decimals];
+    }
+
+    /** Returns how many digits stand behind the point. */
+    static int decimals(byte[] text, int start, int end) {
+        int at = start;
+        while (at < end && text[at] != '.') {
+            at++;
+        }
+        return Math.max(0, end - at - 1);
+    }
+
+    private static long digits(byte[] text, int start, int end) {
         long digits = 0;
-        int places = -1;
         int count = 0;
+        int points = 0;
         for (int i = start; i < end; i++) {
             int digit = text[i] - '0';
             if (digit >= 0 && digit <= 9) {
                 digits = digits * 10 + digit;
                 count++;
-            } else if (text[i] == '.' && places < 0) {
-                places = count;
-            } else {
+            } else if (text[i] != '.' || ++points > 1) {
                 return NONE;
             }
         }
-        int decimals = places < 0 ? 0 : count - places;
-        if (count == 0 || count > 18 || decimals > SCALE) {
-            return NONE;
-        }
-        long factor = TEN[SCALE - decimals];
+        return count == 0 || count > 18 ? NONE : digits;
+    }
+
+    private static long product(long digits, long factor) {
         return Math.multiplyHigh(digits, factor) == 0 && digits * factor >= 0 ? digits * factor : NONE;
     }
 
@@ -85,14 +113,5 @@ final class Amounts {
         } catch (NumberFormatException e) {
             return null;
         }
-    }
-
-    /** Returns the product of an amount that {@link #quick} read and this factor, rounded down, or -1 when too large. */
-    static long scaled(long amount, long factor) {
-        BigDecimal product = BigDecimal.valueOf(amount, SCALE).multiply(BigDecimal.valueOf(factor));
-        BigDecimal whole = product.setScale(0, RoundingMode.FLOOR);
-        return whole.unscaledValue().bitLength() < Long.SIZE
-                ? whole.unscaledValue().longValue()
-                : -1;
     }
 }

@@ -15,6 +15,10 @@ final class Meanings<T> {
     private final Texts texts;
     private final Function<String, @Nullable T> words;
     private final List<@Nullable Optional<T>> known = new ArrayList<>();
+    /** The text asked for last, which is often the next one too, and its meaning. */
+    private int last = -1;
+
+    private @Nullable T lastMeaning;
 
     Meanings(Texts texts, Function<String, @Nullable T> words) {
         this.texts = texts;
@@ -22,7 +26,16 @@ final class Meanings<T> {
     }
 
     /** Returns the meaning of a text, or null when it has none here. */
-    @Nullable T of(int text) {
+    @Nullable
+    T of(int text) {
+        if (text != last) {
+            lastMeaning = look(text);
+            last = text;
+        }
+        return lastMeaning;
+    }
+
+    private @Nullable T look(int text) {
         while (known.size() <= text) {
             known.add(null);
         }

@@ -57,43 +57,19 @@ final class OfferIndex {
     record Group(Key key, String currency, int[] lists, int[] listOf) {}
 
     OfferIndex(OfferTable rows) {
-        Map<Key, Integer> keys = new HashMap<>();
-        Map<Long, Integer> sites = new HashMap<>();
-        Map<Long, Integer> lists = new HashMap<>();
+        Numbers keys = new Numbers();
+        Numbers sites = new Numbers();
+        Numbers lists = new Numbers();
         int[] listOf = new int[rows.rows];
         int kept = 0;
-        Key lastKey = new Key((byte) -1, (byte) -1, 0, 0, 0);
-        int group = 0;
-        long lastSite = -1;
-        int site = 0;
-        long lastList = -1;
-        int list = 0;
         for (int row = 0; row < rows.rows; row++) {
             listOf[row] = -1;
-            if (rows.seller[row] == Repeats.GONE) {
-                continue;
+            if (rows.seller[row] != Repeats.GONE) {
+                kept++;
+                int group = keys.of(key(rows, row));
+                int site = sites.of((long) rows.seller[row] << 32 | rows.region[row]);
+                listOf[row] = lists.of((long) group << 32 | site);
             }
-            kept++;
-            if (!sameKey(rows, row, lastKey)) {
-                lastKey = new Key(
-                        rows.layer[row],
-                        rows.purchase[row],
-                        Repeats.unit(rows.per[row]),
-                        rows.term[row],
-                        rows.currency[row]);
-                group = number(keys, lastKey);
-            }
-            long here = (long) rows.seller[row] << 32 | rows.region[row];
-            if (here != lastSite) {
-                lastSite = here;
-                site = number(sites, here);
-            }
-            long in = (long) group << 32 | site;
-            if (in != lastList) {
-                lastList = in;
-                list = number(lists, in);
-            }
-            listOf[row] = list;
         }
         this.places = places(rows.texts, sites);
         for (int i = 0; i < places.length; i++) {
@@ -106,7 +82,11 @@ final class OfferIndex {
         bounds(rows, order, listOf);
         table = rows.ordered(order);
         groups = groups(rows.texts, keys, lists);
-        restrictions = Arrays.stream(table.restriction, 0, kept).anyMatch(text -> text != 0);
+        boolean any = false;
+        for (int row = 0; row < kept; row++) {
+            any |= table.restriction[row] != 0;
+        }
+        restrictions = any;
         int blocks = kept / BLOCK + 1;
         maxCpu = new int[blocks];
         maxMemory = new long[blocks];
@@ -118,27 +98,30 @@ final class OfferIndex {
         }
     }
 
-    private static <K> int number(Map<K, Integer> numbers, K key) {
-        Integer known = numbers.get(key);
-        if (known == null) {
-            known = numbers.size();
-            numbers.put(key, known);
-        }
-        return known;
+    /** Returns what makes a {@link Key}, as one number. */
+    private static long key(OfferTable rows, int row) {
+        return (long) rows.currency[row] << 32
+                | (rows.term[row] & 0xFFFFL) << 16
+                | Repeats.unit(rows.per[row]) << 8
+                | rows.layer[row] << 4
+                | rows.purchase[row];
     }
 
-    private static boolean sameKey(OfferTable rows, int row, Key key) {
-        return rows.layer[row] == key.layer
-                && rows.purchase[row] == key.purchase
-                && Repeats.unit(rows.per[row]) == key.unit
-                && rows.term[row] == key.term
-                && rows.currency[row] == key.currency;
+    private static Key key(long packed) {
+        return new Key(
+                (byte) (packed >>> 4 & 0xF),
+                (byte) (packed & 0xF),
+                (int) (packed >>> 8 & 0xFF),
+                (int) (packed >>> 16 & 0xFFFF),
+                (int) (packed >>> 32));
     }
 
-    private static OfferPlace[] places(Texts texts, Map<Long, Integer> sites) {
+    private static OfferPlace[] places(Texts texts, Numbers sites) {
         OfferPlace[] places = new OfferPlace[sites.size()];
-        sites.forEach(
-                (site, id) -> places[id] = new OfferPlace(texts.get((int) (site >>> 32)), texts.get(site.intValue())));
+        for (int id = 0; id < places.length; id++) {
+            long site = sites.value(id);
+            places[id] = new OfferPlace(texts.get((int) (site >>> 32)), texts.get((int) site));
+        }
         return places;
     }
 
@@ -180,21 +163,22 @@ final class OfferIndex {
         }
     }
 
-    private Group[] groups(Texts texts, Map<Key, Integer> keys, Map<Long, Integer> lists) {
+    private Group[] groups(Texts texts, Numbers keys, Numbers lists) {
         Group[] all = new Group[keys.size()];
-        keys.forEach((key, id) -> {
+        for (int id = 0; id < all.length; id++) {
             int[] listOf = new int[places.length];
             Arrays.fill(listOf, -1);
-            List<Integer> own = new ArrayList<>();
-            lists.forEach((list, number) -> {
-                if ((int) (list >>> 32) == id) {
-                    listOf[list.intValue()] = number;
-                    own.add(number);
+            int[] own = new int[lists.size()];
+            int count = 0;
+            for (int list = 0; list < own.length; list++) {
+                if ((int) (lists.value(list) >>> 32) == id) {
+                    listOf[(int) lists.value(list)] = list;
+                    own[count++] = list;
                 }
-            });
-            int[] sorted = own.stream().sorted().mapToInt(Integer::intValue).toArray();
-            all[id] = new Group(key, texts.get(key.currency), sorted, listOf);
-        });
+            }
+            Key key = key(keys.value(id));
+            all[id] = new Group(key, texts.get(key.currency), Arrays.copyOf(own, count), listOf);
+        }
         return all;
     }
 

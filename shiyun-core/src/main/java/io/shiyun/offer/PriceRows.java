@@ -12,14 +12,25 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of a price file: its rows become an {@link OfferTable}, its faults a list. */
 final class PriceRows {
+    private static final Set<PriceColumn> NUMBERS = EnumSet.of(
+            PriceColumn.VCPU,
+            PriceColumn.MEMORY_GIB,
+            PriceColumn.DISK_GIB,
+            PriceColumn.GPU_COUNT,
+            PriceColumn.TERM_MONTHS,
+            PriceColumn.PRICE,
+            PriceColumn.PRICE_PER_HOUR);
     private static final int MOST_FAULTS = 100;
     private static final long GIB = 1L << 30;
     private static final String HEADER = "provider, region, instance_type, price_per_hour and currency";
@@ -30,6 +41,10 @@ final class PriceRows {
     private final Texts texts = table.texts;
     private final List<PriceFault> faults = new ArrayList<>();
     private final Map<Integer, Long> moments = new HashMap<>();
+    /** The date of the row before, and what it means. */
+    private int lastWhen;
+
+    private @Nullable Long lastMoment;
     /** The currency of the row before, which is one of ISO 4217. */
     private int goodCurrency;
 
@@ -45,11 +60,17 @@ final class PriceRows {
     private int[] last = new int[0];
 
     private List<String> header = List.of();
+    private final List<Quantity> quantities = new ArrayList<>();
+    /** Fields that are texts. */
+    private int[] textFields = new int[0];
     /** Fields that become attributes, and their numbers in the row before. */
     private int[] extras = new int[0];
 
     private int[] extraIds = new int[0];
     private int extraAttribute;
+    /** By text the number of its attributes plus one. */
+    private int[] attributeOf = new int[64];
+
     private @Nullable CsvRecords csv;
 
     PriceRows(String name, Map<String, String> renamed) {
@@ -135,6 +156,8 @@ final class PriceRows {
         last = new int[names.size()];
         extras = attributes.stream().mapToInt(Integer::intValue).toArray();
         extraIds = new int[extras.length];
+        textFields = IntStream.range(0, names.size()).filter(this::isText).toArray();
+        quantities();
         boolean hourly = at(PriceColumn.PRICE_PER_HOUR) >= 0;
         if (hourly == (at(PriceColumn.PRICE) >= 0)) {
             fault(1, "price_per_hour", "", "the file needs either price_per_hour, or price with per");
@@ -146,6 +169,15 @@ final class PriceRows {
         need(PriceColumn.INSTANCE_TYPE);
         need(PriceColumn.CURRENCY);
         return faults.isEmpty();
+    }
+
+    private boolean isText(int field) {
+        for (PriceColumn column : NUMBERS) {
+            if (at(column) == field) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private int at(PriceColumn column) {
@@ -171,19 +203,20 @@ final class PriceRows {
             lines = Arrays.copyOf(lines, row * 2);
         }
         lines[row] = records.line();
+        texts(records);
         table.seller[row] = seller(must(records, PriceColumn.PROVIDER));
         table.region[row] = must(records, PriceColumn.REGION);
         table.shape[row] = must(records, PriceColumn.INSTANCE_TYPE);
-        table.zone[row] = text(records, PriceColumn.ZONE);
-        table.os[row] = text(records, PriceColumn.OS);
-        table.gpuModel[row] = text(records, PriceColumn.GPU_MODEL);
-        table.source[row] = text(records, PriceColumn.SOURCE);
-        table.restriction[row] = text(records, PriceColumn.RESTRICTION);
+        table.zone[row] = text(PriceColumn.ZONE);
+        table.os[row] = text(PriceColumn.OS);
+        table.gpuModel[row] = text(PriceColumn.GPU_MODEL);
+        table.source[row] = text(PriceColumn.SOURCE);
+        table.restriction[row] = text(PriceColumn.RESTRICTION);
         table.currency[row] = currency(records);
         words(records, row);
         numbers(records, row);
         price(records, row);
-        attributes(records, row);
+        attributes(row);
         if (at(PriceColumn.SOURCE) < 0) {
             table.source[row] = texts.id(name);
         }
@@ -196,28 +229,35 @@ final class PriceRows {
                         id, known -> texts.id(renamed.getOrDefault(texts.get(known), texts.get(known))));
     }
 
-    private int text(CsvRecords records, PriceColumn column) {
+    /** Returns the number of the text in this column, once {@link #texts(CsvRecords)} has been there. */
+    private int text(PriceColumn column) {
         int field = at(column);
-        return field < 0 ? 0 : text(records, field);
+        return field < 0 ? 0 : last[field];
     }
 
-    private int text(CsvRecords records, int field) {
-        int start = records.start(field);
-        int end = records.end(field);
-        if (texts.same(last[field], records.bytes(), start, end)) {
-            return last[field];
+    /** Finds the texts of a row, in one loop, so that the compiler has it once to translate and not for each column. */
+    private void texts(CsvRecords records) {
+        byte[] bytes = records.bytes();
+        for (int field : textFields) {
+            int start = records.start(field);
+            int end = records.end(field);
+            if (!texts.same(last[field], bytes, start, end)) {
+                last[field] = text(records, field, start, end);
+            }
         }
+    }
+
+    private int text(CsvRecords records, int field, int start, int end) {
         int before = texts.size();
         int id = texts.id(records.bytes(), start, end);
         if (id == before && texts.get(id).indexOf('\ufffd') >= 0) {
             fault(records.line(), header.get(field), texts.get(id), "not UTF-8");
         }
-        last[field] = id;
         return id;
     }
 
     private int must(CsvRecords records, PriceColumn column) {
-        int id = text(records, column);
+        int id = text(column);
         if (id == 0) {
             fault(records.line(), column.header(), "", "nothing stands here");
         }
@@ -244,26 +284,52 @@ final class PriceRows {
         }
     }
 
+    /** Columns that the file lacks are what {@link OfferTable#begin} made them. */
     private void words(CsvRecords records, int row) {
-        Architecture architecture = architectures.of(text(records, PriceColumn.ARCH));
-        Layer layer = layers.of(text(records, PriceColumn.LAYER));
-        Stock stock = stocks.of(text(records, PriceColumn.STOCK));
-        PriceWords.Bought bought = purchases.of(text(records, PriceColumn.PURCHASE_OPTION));
+        if (at(PriceColumn.ARCH) >= 0) {
+            architecture(records, row);
+        }
+        if (at(PriceColumn.LAYER) >= 0) {
+            layer(records, row);
+        }
+        if (at(PriceColumn.STOCK) >= 0) {
+            stock(records, row);
+        }
+        if (at(PriceColumn.PURCHASE_OPTION) >= 0) {
+            purchase(records, row);
+        }
+        moment(records, row);
+    }
+
+    private void architecture(CsvRecords records, int row) {
+        Architecture architecture = architectures.of(text(PriceColumn.ARCH));
         if (architecture == null) {
             unknown(records, PriceColumn.ARCH, "no architecture; one of " + Arrays.toString(Architecture.values()));
         } else {
             table.architecture[row] = (byte) architecture.ordinal();
         }
+    }
+
+    private void layer(CsvRecords records, int row) {
+        Layer layer = layers.of(text(PriceColumn.LAYER));
         if (layer == null) {
             unknown(records, PriceColumn.LAYER, "no layer; one of " + Arrays.toString(Layer.values()));
         } else {
             table.layer[row] = (byte) layer.ordinal();
         }
+    }
+
+    private void stock(CsvRecords records, int row) {
+        Stock stock = stocks.of(text(PriceColumn.STOCK));
         if (stock == null) {
             unknown(records, PriceColumn.STOCK, "available, sold_out or unknown");
         } else {
             table.stock[row] = (byte) stock.ordinal();
         }
+    }
+
+    private void purchase(CsvRecords records, int row) {
+        PriceWords.Bought bought = purchases.of(text(PriceColumn.PURCHASE_OPTION));
         if (bought == null) {
             unknown(
                     records,
@@ -273,7 +339,6 @@ final class PriceRows {
             table.purchase[row] = (byte) bought.purchase().ordinal();
             table.term[row] = bought.months();
         }
-        moment(records, row);
     }
 
     private void unknown(CsvRecords records, PriceColumn column, String message) {
@@ -281,11 +346,11 @@ final class PriceRows {
     }
 
     private void moment(CsvRecords records, int row) {
-        int when = text(records, PriceColumn.AS_OF);
+        int when = text(PriceColumn.AS_OF);
         if (when == 0) {
             return;
         }
-        Long second = moments.computeIfAbsent(when, id -> PriceWords.second(texts.get(id)));
+        Long second = when == lastWhen ? lastMoment : moment(when);
         if (second == null) {
             fault(records.line(), "as_of", texts.get(when), "no date; 2026-07-30 or 2026-07-30T00:00:00Z is one");
         } else {
@@ -293,38 +358,63 @@ final class PriceRows {
         }
     }
 
+    private @Nullable Long moment(int when) {
+        lastWhen = when;
+        lastMoment = moments.computeIfAbsent(when, id -> PriceWords.second(texts.get(id)));
+        return lastMoment;
+    }
+
     private void numbers(CsvRecords records, int row) {
-        table.cpu[row] = (int) number(records, PriceColumn.VCPU, 1000, Integer.MAX_VALUE);
-        table.memory[row] = number(records, PriceColumn.MEMORY_GIB, GIB, Long.MAX_VALUE);
-        table.disk[row] = number(records, PriceColumn.DISK_GIB, GIB, Long.MAX_VALUE);
-        table.gpus[row] = (int) Math.max(0, number(records, PriceColumn.GPU_COUNT, 1, 1_000_000));
-        long months = number(records, PriceColumn.TERM_MONTHS, 1, 1200);
-        if (months >= 0) {
-            table.term[row] = (int) months;
+        for (Quantity quantity : quantities) {
+            long number = number(records, quantity.field, quantity.factor, quantity.most);
+            if (number >= 0) {
+                switch (quantity.column) {
+                    case VCPU -> table.cpu[row] = (int) number;
+                    case MEMORY_GIB -> table.memory[row] = number;
+                    case DISK_GIB -> table.disk[row] = number;
+                    case GPU_COUNT -> table.gpus[row] = (int) number;
+                    default -> table.term[row] = (int) number;
+                }
+            }
         }
     }
 
-    /** Returns the number in this column times a factor, rounded down, or -1 when nothing stands there. */
-    private long number(CsvRecords records, PriceColumn column, long factor, long most) {
-        int field = at(column);
-        if (field < 0 || records.start(field) == records.end(field)) {
+    /** A column of numbers that the file has: what one of them is multiplied by, and the most that it may come to. */
+    private record Quantity(PriceColumn column, int field, long factor, long most) {}
+
+    private void quantity(PriceColumn column, long factor, long most) {
+        if (at(column) >= 0) {
+            quantities.add(new Quantity(column, at(column), factor, most));
+        }
+    }
+
+    private void quantities() {
+        quantity(PriceColumn.VCPU, 1000, Integer.MAX_VALUE);
+        quantity(PriceColumn.MEMORY_GIB, GIB, Long.MAX_VALUE);
+        quantity(PriceColumn.DISK_GIB, GIB, Long.MAX_VALUE);
+        quantity(PriceColumn.GPU_COUNT, 1, 1_000_000);
+        quantity(PriceColumn.TERM_MONTHS, 1, 1200);
+    }
+
+    /** Returns the number in this field times a factor, rounded down, or -1 when nothing stands there. */
+    private long number(CsvRecords records, int field, long factor, long most) {
+        if (records.start(field) == records.end(field)) {
             return OfferTable.UNKNOWN;
         }
-        long amount = Amounts.quick(records.bytes(), records.start(field), records.end(field));
+        long amount = Amounts.times(records.bytes(), records.start(field), records.end(field), factor);
         if (amount == Amounts.NONE) {
-            BigDecimal wide = Amounts.parse(records.bytes(), records.start(field), records.end(field));
-            if (wide == null
-                    || wide.signum() < 0
-                    || wide.multiply(BigDecimal.valueOf(factor)).compareTo(BigDecimal.valueOf(most)) > 0) {
-                return refused(records, field);
-            }
-            return wide.multiply(BigDecimal.valueOf(factor)).longValue();
+            return exact(records, field, factor, most);
         }
-        long whole = amount / 10_000_000_000_000_000L;
-        long scaled = whole * 10_000_000_000_000_000L == amount && whole < (1L << 31)
-                ? whole * factor
-                : Amounts.scaled(amount, factor);
-        return scaled < 0 || scaled > most ? refused(records, field) : scaled;
+        return amount > most ? refused(records, field) : amount;
+    }
+
+    private long exact(CsvRecords records, int field, long factor, long most) {
+        BigDecimal wide = Amounts.parse(records.bytes(), records.start(field), records.end(field));
+        if (wide == null || wide.signum() < 0) {
+            return refused(records, field);
+        }
+        BigDecimal product = wide.multiply(BigDecimal.valueOf(factor));
+        return product.compareTo(BigDecimal.valueOf(most)) > 0 ? refused(records, field) : product.longValue();
     }
 
     private long refused(CsvRecords records, int field) {
@@ -342,7 +432,7 @@ final class PriceRows {
         int field = at(hourly ? PriceColumn.PRICE_PER_HOUR : PriceColumn.PRICE);
         Per unit = Per.HOUR;
         if (!hourly) {
-            String word = texts.get(text(records, PriceColumn.PER));
+            String word = texts.get(text(PriceColumn.PER));
             Per known = PriceWords.unit(word);
             if (known == null) {
                 fault(records.line(), "per", word, "no unit; one of " + Arrays.toString(Per.values()));
@@ -360,7 +450,7 @@ final class PriceRows {
         long amount = plain ? Amounts.quick(records.bytes(), start, end) : Amounts.NONE;
         if (amount != Amounts.NONE) {
             table.price[row] = amount;
-            table.decimals[row] = decimals(records, start, end);
+            table.decimals[row] = (byte) Amounts.decimals(records.bytes(), start, end);
             return;
         }
         BigDecimal wide = Amounts.parse(records.bytes(), start, end);
@@ -371,30 +461,37 @@ final class PriceRows {
         }
     }
 
-    private static byte decimals(CsvRecords records, int start, int end) {
-        int at = start;
-        while (at < end && records.bytes()[at] != '.') {
-            at++;
-        }
-        return (byte) Math.max(0, end - at - 1);
-    }
-
-    private void attributes(CsvRecords records, int row) {
+    private void attributes(int row) {
         boolean same = true;
         for (int i = 0; i < extras.length; i++) {
-            int id = text(records, extras[i]);
+            int id = last[extras[i]];
             same &= id == extraIds[i];
             extraIds[i] = id;
         }
         if (!same) {
-            Map<String, String> some = new LinkedHashMap<>();
-            for (int i = 0; i < extras.length; i++) {
-                if (extraIds[i] != 0) {
-                    some.put(header.get(extras[i]), texts.get(extraIds[i]));
-                }
-            }
-            extraAttribute = table.attributes(some);
+            extraAttribute = extras.length == 1 ? known(extraIds[0]) : attribute();
         }
         table.attribute[row] = extraAttribute;
+    }
+
+    /** Returns the attributes of a text in the only further column; most files have one. */
+    private int known(int text) {
+        if (text >= attributeOf.length) {
+            attributeOf = Arrays.copyOf(attributeOf, Math.max(text + 1, attributeOf.length * 2));
+        }
+        if (attributeOf[text] == 0) {
+            attributeOf[text] = attribute() + 1;
+        }
+        return attributeOf[text] - 1;
+    }
+
+    private int attribute() {
+        Map<String, String> some = new LinkedHashMap<>();
+        for (int i = 0; i < extras.length; i++) {
+            if (extraIds[i] != 0) {
+                some.put(header.get(extras[i]), texts.get(extraIds[i]));
+            }
+        }
+        return table.attributes(some);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 /** Texts by number: equal texts get one number, and the empty text is 0. Not safe for writing by several threads. */
 final class Texts {
     private final List<String> texts = new ArrayList<>();
-    private final List<byte[]> bytes = new ArrayList<>();
+    private byte[][] bytes = new byte[1024][];
     private int[] hashes = new int[1024];
     private int[] slots = new int[2048];
 
@@ -45,7 +45,7 @@ final class Texts {
 
     /** Returns whether the number still stands for these bytes. */
     boolean same(int id, byte[] utf8, int start, int end) {
-        byte[] known = bytes.get(id);
+        byte[] known = bytes[id];
         return Arrays.equals(known, 0, known.length, utf8, start, end);
     }
 
@@ -79,10 +79,11 @@ final class Texts {
         int id = texts.size();
         byte[] own = Arrays.copyOfRange(utf8, start, end);
         texts.add(new String(own, StandardCharsets.UTF_8));
-        bytes.add(own);
         if (id == hashes.length) {
             hashes = Arrays.copyOf(hashes, id * 2);
+            bytes = Arrays.copyOf(bytes, id * 2);
         }
+        bytes[id] = own;
         hashes[id] = hash;
         slots[slot] = id + 1;
         if (texts.size() * 2 > slots.length) {
