@@ -26,8 +26,7 @@ final class Meanings<T> {
     }
 
     /** Returns the meaning of a text, or null when it has none here. */
-    @Nullable
-    T of(int text) {
+    @Nullable T of(int text) {
         if (text != last) {
             lastMeaning = look(text);
             last = text;
