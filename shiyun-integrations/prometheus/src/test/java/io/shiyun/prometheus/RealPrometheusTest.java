@@ -7,6 +7,7 @@ import io.shiyun.metrics.Series;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Reason;
 import io.shiyun.model.Secret;
+import io.shiyun.watch.Backfill;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,6 +175,49 @@ class RealPrometheusTest {
             assertThat(sender.counts().retries()).isZero();
             assertThat(sender.counts().sent()).isZero();
             sender.close();
+        }
+    }
+
+    @Test
+    void historyIsReplayedWhileItGrowsAndGoesOnLive() throws IOException, InterruptedException {
+        try (Prometheus prometheus = Prometheus.start(folder, IDLE);
+                PrometheusClient client = new PrometheusClient(PrometheusAccess.at(prometheus.address));
+                RemoteWriteSender sender =
+                        RemoteWriteSender.start(PrometheusAccess.at(prometheus.address), SenderOptions.DEFAULT)) {
+            Instant now = Instant.now();
+            Series history = series("shop_up", "a", now, 5);
+            sender.send(history);
+            assertThat(sender.flush(Duration.ofSeconds(20))).isTrue();
+            List<Long> got = new ArrayList<>();
+            Backfill backfill = Backfill.of(
+                            PrometheusSource.of("prom", client), Set.of("shop_up"), now.minusSeconds(3600), fresh -> {
+                                for (int i = 0; i < fresh.size(); i++) {
+                                    got.add(fresh.time(i));
+                                }
+                            })
+                    .pieces(Duration.ofMinutes(7), Duration.ofMinutes(1))
+                    .build();
+            List<Long> wanted = new ArrayList<>();
+            for (int i = 0; i < history.size(); i++) {
+                wanted.add(history.time(i));
+            }
+            for (int step = 0; step < 30; step++) {
+                long time = Instant.now().toEpochMilli();
+                sender.send(Series.named("shop_up", "1")
+                        .label("host", "a")
+                        .add(time, step)
+                        .build());
+                assertThat(sender.flush(Duration.ofSeconds(20))).isTrue();
+                wanted.add(time);
+                backfill.step();
+            }
+            while (got.size() < wanted.size() && backfill.position().isBefore(now.plusSeconds(60))) {
+                backfill.step();
+            }
+            assertThat(got).isEqualTo(wanted);
+            assertThat(backfill.live()).isTrue();
+            assertThat(backfill.counts().late()).isZero();
+            assertThat(backfill.counts().repeated()).isPositive();
         }
     }
 
