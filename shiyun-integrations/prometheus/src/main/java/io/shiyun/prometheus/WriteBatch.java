@@ -18,6 +18,7 @@ public final class WriteBatch {
     long[] times = new long[1024];
     double[] values = new double[1024];
     int samples;
+    private long[] keys = {};
 
     long[] high = new long[256];
     long[] low = new long[256];
@@ -120,6 +121,21 @@ public final class WriteBatch {
     /** Returns the values of all samples; longer than {@link #samples}, not to be changed. */
     public double[] values() {
         return values;
+    }
+
+    /**
+     * Returns the lower half of its series' hash for each sample, beside {@link #times} and {@link #values}: a {@code
+     * DetectorBank} takes the three as they are. Longer than {@link #samples}, not to be changed. Of a million series two
+     * share a half with a probability of 3 in a hundred million.
+     */
+    public long[] keys() {
+        if (keys.length < samples) {
+            keys = new long[times.length];
+        }
+        for (int i = 0; i < series; i++) {
+            Arrays.fill(keys, begin[i], begin[i + 1], low[i]);
+        }
+        return keys;
     }
 
     /** Returns the name of the metric of a series. */

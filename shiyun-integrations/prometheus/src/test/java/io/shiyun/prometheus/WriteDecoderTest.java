@@ -72,6 +72,8 @@ class WriteDecoderTest {
         assertThat(batch.keyHigh(0)).isEqualTo(hash.high).isEqualTo(batch.keyHigh(1));
         assertThat(batch.keyLow(0)).isEqualTo(hash.low).isEqualTo(batch.keyLow(1));
         assertThat(batch.keyHigh(2)).isNotEqualTo(hash.high);
+        assertThat(Arrays.copyOf(batch.keys(), batch.samples()))
+                .containsExactly(hash.low, hash.low, hash.low, batch.keyLow(2));
     }
 
     @Test
