@@ -34,9 +34,17 @@ final class FamiliesTable {
             System.out.printf(Locale.ROOT, " %6.1f%n", 100 * one.meanShare());
         });
         for (Noise noise : Noise.values()) {
-            System.out.printf("%-17s", noise.name().toLowerCase(Locale.ROOT));
-            results.forEach((name, one) -> System.out.printf(Locale.ROOT, " %s %.1f;", name, 100 * one.share(noise)));
-            System.out.println();
+            results.forEach((name, one) -> {
+                System.out.printf("%-17s %-16s", noise.name().toLowerCase(Locale.ROOT), name);
+                for (Family family : Family.values()) {
+                    System.out.printf(
+                            Locale.ROOT,
+                            " %s %.1f",
+                            family.name().toLowerCase(Locale.ROOT),
+                            100 * one.share(family, noise));
+                }
+                System.out.println();
+            });
         }
         beaten(results);
     }

@@ -11,7 +11,9 @@ package io.shiyun.metrics;
  * used to move and repeats one value far longer than ever is FLAT; one whose points stop is MISSING. No alarm is raised
  * before {@value #LEARNING} points.
  *
- * <p>A cumulative counter should be fed as a rate ({@link Aggregation#RATE}).
+ * <p>A series whose first {@value #LEARNING} points never fall and mostly rise is taken for a cumulative counter: from then
+ * on its rate is judged, learnt afresh, and a fall to less than half is a restart from zero. A fall that is none shows that
+ * it is not a counter, and its values are learnt afresh.
  *
  * <p>The state takes {@value #STATE_BYTES} bytes, whatever the series; {@link #save()} takes {@value #SAVED_BYTES}.
  */
@@ -78,7 +80,7 @@ public final class AnomalyDetector implements Detector {
     @Override
     public Counts counts() {
         return new Counts(
-                Cells.i64(state, Layout.TAKEN),
+                Cells.i64(state, Layout.TAKEN) + Cells.i32(state, Layout.FORGOTTEN),
                 Cells.i64(state, Layout.NOT_FINITE),
                 Cells.i64(state, Layout.PACE + Pace.LATE),
                 Cells.i64(state, Layout.PACE + Pace.REPEATED),

@@ -40,6 +40,10 @@ final class Engine {
     double surprise;
     double expected;
     private double decades;
+    /** What an expected rate is added to, and for how many seconds; 0 and 1 where values are judged themselves. */
+    private double base;
+
+    private double unit = 1;
     private double reachScale;
     private int reachView;
     /** Decades that all points so far can know. */
@@ -70,13 +74,14 @@ final class Engine {
         }
         accepted = true;
         m[pace + Pace.MISSING] = 0;
-        double x = Math.max(-LARGEST, Math.min(LARGEST, newValue + 0.0));
+        double raw = Math.max(-LARGEST, Math.min(LARGEST, newValue + 0.0));
+        double x = judged(m, o, silentSince, raw);
         if (taken == 0) {
             Levels.start(m, o + Layout.LEVELS, x);
             Cells.i64(m, o + Layout.FIRST_TIME, newTime);
         }
         judge(m, o, x);
-        boolean flat = Flatness.take(m, o + Layout.FLAT, newTime, x, taken >= LEARNING);
+        boolean flat = Flatness.take(m, o + Layout.FLAT, newTime, raw, taken >= LEARNING);
         conclude(m, o, gap, silentSince, flat);
         Cells.i64(m, o + Layout.TAKEN, ++taken);
         return score;
@@ -89,6 +94,34 @@ final class Engine {
             sum += m[at];
         }
         return sum;
+    }
+
+    /** Returns what is judged of a value: itself, or the rate a second of a counter. */
+    private double judged(byte[] m, int o, long before, double raw) {
+        int flat = o + Layout.FLAT;
+        if (Counting.changes(m, flat, raw, taken)) {
+            relearn(m, o);
+        }
+        base = 0;
+        unit = 1;
+        if (!Counting.counter(m, flat)) {
+            return raw;
+        }
+        base = Counting.base(m, flat, raw);
+        double passed = time > before ? (double) time - before : Pace.interval(m, o + Layout.PACE);
+        unit = Math.max(1, passed) / 1000;
+        return (raw - base) / unit;
+    }
+
+    /** Forgets what was learnt of heights: the series is of another kind than was thought. */
+    private void relearn(byte[] m, int o) {
+        long forgotten = Cells.i32(m, o + Layout.FORGOTTEN) + taken;
+        Arrays.fill(m, o + Layout.EVENT, o + Layout.SIZE, (byte) 0);
+        Seasons.start(m, o + Layout.SEASONS);
+        Event.start(m, o + Layout.EVENT);
+        Cells.i32(m, o + Layout.FORGOTTEN, (int) Math.min(Integer.MAX_VALUE, forgotten));
+        taken = 0;
+        expected = Double.NaN;
     }
 
     private void begin(byte[] m, int o, long newTime, double newValue) {
@@ -106,6 +139,12 @@ final class Engine {
         direction = Direction.NONE;
         cause = Cause.NONE;
         since = 0;
+        base = 0;
+        unit = 1;
+        if (Counting.counter(m, o + Layout.FLAT)) {
+            base = Flatness.previous(m, o + Layout.FLAT);
+            unit = Math.max(0, (double) newTime - Cells.i64(m, o + Layout.PACE + Pace.LATEST)) / 1000;
+        }
     }
 
     private void judge(byte[] m, int o, double x) {
@@ -201,7 +240,10 @@ final class Engine {
         score = Math.min(1, rested / (2 * need));
         int event = o + Layout.EVENT;
         if (score >= 0.5) {
-            alarm = Event.begin(m, event, time, Views.cause(evidence, direction != Direction.DOWN), slow, scale);
+            Cause kind = Views.cause(evidence, direction != Direction.DOWN);
+            boolean sudden = kind == Cause.SPIKE || kind == Cause.DIP;
+            boolean anew = sudden && Event.farWorse(m, event, x - season);
+            alarm = Event.begin(m, event, time, kind, slow, scale, anew);
         }
         if (Event.open(m, event) && Event.follow(m, event, surprise > CALM_PART * need, x - season)) {
             Levels.restart(m, o + Layout.LEVELS);
@@ -241,14 +283,15 @@ final class Engine {
     /** Returns the latest verdict; {@code m} and {@code o} are what was fed. */
     Verdict verdict(byte[] m, int o) {
         boolean banded = taken > LEARNING && reachView >= 0;
-        double reach = banded ? reachScale * reach(m, o) : Double.NaN;
+        double reach = banded ? unit * reachScale * reach(m, o) : Double.NaN;
+        double foretold = base + unit * expected;
         return new Verdict(
                 time,
                 value,
                 accepted,
-                expected,
-                expected - reach,
-                expected + reach,
+                foretold,
+                foretold - reach,
+                foretold + reach,
                 Math.min(1, StrictMath.pow(10, -decades)),
                 score,
                 direction,

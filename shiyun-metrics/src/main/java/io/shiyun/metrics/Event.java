@@ -18,6 +18,9 @@ final class Event {
     static final int CAUSE = 36;
     private static final int CALM = 37;
     private static final int OUTSIDE = 38;
+    /** The farthest point of the event, in scales from the level before it, as octaves in eighths. */
+    private static final int FARTHEST = 39;
+
     static final int SIZE = 40;
 
     /** Decades by which a surprise must exceed the one rested from. */
@@ -29,6 +32,8 @@ final class Event {
     private static final double PART_OF_LIFE = 1.0 / 20;
 
     private static final double OUT = 3;
+    /** A point about three times farther out than all of the event so far is an alarm of its own: eighths of an octave. */
+    private static final int FAR_WORSE = 13;
 
     private Event() {}
 
@@ -54,15 +59,21 @@ final class Event {
         return passes ? surprise : 0;
     }
 
-    /** Opens the event, or opens it anew when it had calmed; answers whether to alarm. */
-    static boolean begin(byte[] m, int at, long time, Cause kind, double level, double scale) {
-        if (open(m, at) && m[at + CALM] == 0) {
+    /** Answers whether a point is far worse than all of the event that is open. */
+    static boolean farWorse(byte[] m, int at, double value) {
+        return open(m, at) && out(m, at, value) >= Cells.u8(m, at + FARTHEST) + FAR_WORSE;
+    }
+
+    /** Opens the event, or opens it anew when it had calmed or when told to; answers whether to alarm. */
+    static boolean begin(byte[] m, int at, long time, Cause kind, double level, double scale, boolean anew) {
+        if (open(m, at) && m[at + CALM] == 0 && !anew) {
             return false;
         }
         if (!open(m, at)) {
             Cells.f64(m, at + LEVEL, level);
             Cells.f64(m, at + SCALE, scale);
             m[at + OUTSIDE] = 0;
+            m[at + FARTHEST] = 0;
         }
         Cells.i64(m, at + SINCE, time);
         m[at + CAUSE] = (byte) kind.ordinal();
@@ -77,6 +88,7 @@ final class Event {
      * @param value without its season
      */
     static boolean follow(byte[] m, int at, boolean unusual, double value) {
+        Cells.u8(m, at + FARTHEST, Math.max(Cells.u8(m, at + FARTHEST), out(m, at, value)));
         m[at + CALM] = (byte) (unusual ? 0 : Math.min(CALM_POINTS, m[at + CALM] + 1));
         double off = value - Cells.f64(m, at + LEVEL);
         int side = Math.abs(off) <= OUT * Cells.f64(m, at + SCALE) ? 0 : off > 0 ? 1 : -1;
@@ -97,5 +109,10 @@ final class Event {
             Cells.i64(m, at + SINCE, 0);
         }
         return false;
+    }
+
+    private static int out(byte[] m, int at, double value) {
+        double scales = Math.abs(value - Cells.f64(m, at + LEVEL)) / Cells.f64(m, at + SCALE);
+        return scales > 1 ? (int) Math.min(255, 8 * Cells.log2(scales)) : 0;
     }
 }

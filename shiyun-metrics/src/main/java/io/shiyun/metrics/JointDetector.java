@@ -268,7 +268,7 @@ public final class JointDetector {
         double passed = Event.rest(state, JointLayout.EVENT, decades >= ALARM ? decades : 0, 0);
         score = Math.min(1, (decades >= ALARM ? passed : decades) / (2 * ALARM));
         if (score >= 0.5) {
-            alarm = Event.begin(state, JointLayout.EVENT, time, Cause.SHAPE, 0, 1);
+            alarm = Event.begin(state, JointLayout.EVENT, time, Cause.SHAPE, 0, 1, false);
             Arrays.fill(state, JointLayout.WAITED, JointLayout.WAITED + 4 * JointLayout.WAITING, (byte) 0);
         }
         if (Event.open(state, JointLayout.EVENT)) {

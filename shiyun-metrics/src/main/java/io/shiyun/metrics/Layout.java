@@ -5,7 +5,7 @@ package io.shiyun.metrics;
  * one in a million series loads few lines of memory. Any change here is a new {@link #VERSION}.
  */
 final class Layout {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
 
     /** Points learnt from. */
     static final int TAKEN = 0;
@@ -22,8 +22,11 @@ final class Layout {
     /** Evidence of each view, fading. */
     static final int EVIDENCE = SEASONS + Seasons.SIZE;
 
+    /** Points learnt from and forgotten again when the series proved to be of another kind. */
+    static final int FORGOTTEN = EVIDENCE + 4 * Views.COUNT;
+
     /** The tails of the views, then that of their fusion. */
-    static final int TAILS = EVIDENCE + 4 * Views.COUNT + 4;
+    static final int TAILS = FORGOTTEN + 4;
 
     static final int SHORT_SHAPES = TAILS + (Views.TAILED + 1) * Tail.SIZE;
     static final int LONG_SHAPES = SHORT_SHAPES + Shapes.SIZE;

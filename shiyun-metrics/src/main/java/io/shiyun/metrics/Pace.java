@@ -49,6 +49,11 @@ final class Pace {
         return true;
     }
 
+    /** The usual time between two points, in milliseconds; 0 before the second. */
+    static double interval(byte[] m, int at) {
+        return Cells.f64(m, at + INTERVAL);
+    }
+
     private static void count(byte[] m, int at) {
         Cells.i64(m, at, Cells.i64(m, at) + 1);
     }

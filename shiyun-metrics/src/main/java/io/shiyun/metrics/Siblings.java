@@ -68,7 +68,9 @@ final class Siblings {
         for (int each : all) {
             byte[] page = slots.page(each);
             int offset = Slots.offset(each);
-            if (each != slot && Cells.i64(page, offset + Layout.TAKEN) >= Prior.MATURE) {
+            boolean mature = Cells.i64(page, offset + Layout.TAKEN) >= Prior.MATURE;
+            // Of counters rates are known, which say nothing of the values of a newcomer.
+            if (each != slot && mature && !Counting.counter(page, offset + Layout.FLAT)) {
                 pages[many] = page;
                 offsets[many++] = offset;
             }
