@@ -14,6 +14,7 @@ module io.shiyun.core {
 
     exports io.shiyun;
     exports io.shiyun.cost;
+    exports io.shiyun.file;
     exports io.shiyun.offer;
     exports io.shiyun.watch;
 }

@@ -1,18 +1,15 @@
 package io.shiyun.watch;
 
+import io.shiyun.file.WholeFile;
 import io.shiyun.metrics.BankLimits;
 import io.shiyun.metrics.DetectorBank;
 import io.shiyun.metrics.DetectorStore;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.function.LongUnaryOperator;
 
 /**
@@ -25,28 +22,17 @@ public final class DetectorFile {
     /**
      * Writes a bank in place of what the file holds.
      *
+     * @throws IllegalArgumentException if the file is a folder
      * @throws IOException when it could not; the file is as it was
      */
     public static void save(DetectorBank bank, Path file) throws IOException {
-        Path name = file.getFileName();
-        if (name == null || Files.isDirectory(file)) {
-            throw new IOException(file + " is a folder; name a file in it, such as detectors.bank");
-        }
-        Path beside = file.resolveSibling("." + name + ".part");
         try {
-            try (FileChannel channel = FileChannel.open(
-                    beside,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.WRITE)) {
-                OutputStream out = Channels.newOutputStream(channel);
+            WholeFile.write(file, out -> {
                 bank.save(out);
-                channel.force(true);
-            }
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            Files.deleteIfExists(beside);
-            throw e;
+                return true;
+            });
+        } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
         }
     }
 

@@ -52,7 +52,12 @@ final class Json {
 
     /** A number; null where JSON has none. */
     Json put(String key, double value) {
-        key(key);
+        return key(key).number(value);
+    }
+
+    /** A number of an array; null where JSON has none. */
+    Json number(double value) {
+        first = false;
         if (Double.isFinite(value)) {
             out.append(value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : value + "");
         } else {

@@ -1,4 +1,4 @@
-/** Files that are written whole or not at all, and text as CSV has it. */
+/** Text as CSV has it. */
 @NullMarked
 package io.shiyun.finops.file;
 

@@ -1,6 +1,6 @@
 package io.shiyun.finops.focus;
 
-import io.shiyun.finops.file.WholeFile;
+import io.shiyun.file.WholeFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -7,7 +7,7 @@ import io.shiyun.finops.budget.CubeCosts;
 import io.shiyun.finops.budget.Forecaster;
 import io.shiyun.finops.cube.Cost;
 import io.shiyun.finops.cube.Dimension;
-import io.shiyun.finops.file.WholeFile;
+import io.shiyun.file.WholeFile;
 import io.shiyun.finops.focus.Coverage;
 import java.io.IOException;
 import java.io.InputStream;

@@ -2,6 +2,7 @@ package io.shiyun.finops.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.shiyun.wire.rig.Chromium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

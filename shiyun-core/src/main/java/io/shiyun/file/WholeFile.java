@@ -1,4 +1,4 @@
-package io.shiyun.finops.file;
+package io.shiyun.file;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;

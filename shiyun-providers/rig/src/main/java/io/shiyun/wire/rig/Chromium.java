@@ -1,4 +1,4 @@
-package io.shiyun.finops.report;
+package io.shiyun.wire.rig;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -12,8 +12,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A real browser without a window and without a network, for one page at a time and a bounded time. */
-final class Chromium {
+/** A real browser without a window and without a network, for one page at a time and a bounded time. Tests of pages use it. */
+public final class Chromium {
     private static final int SECONDS = 90;
     private static final Pattern REQUEST = Pattern.compile("\"url\":\"((?:https?|wss?|ftp):[^\"]*)\"");
     /** What the browser asks of its maker by itself. */
@@ -22,17 +22,31 @@ final class Chromium {
 
     private Chromium() {}
 
-    /** What a browser made of a page. */
-    record Page(String dom, List<String> console, List<String> requests) {}
+    /**
+     * What a browser made of a page.
+     *
+     * @param dom the page after its scripts ran
+     * @param console lines that it wrote
+     * @param requests addresses that it asked for
+     */
+    public record Page(String dom, List<String> console, List<String> requests) {}
 
-    static Optional<Path> find() {
+    /** Returns the browser of this machine. */
+    public static Optional<Path> find() {
         return Stream.of("chromium", "chromium-browser", "google-chrome")
                 .flatMap(name -> Stream.of(System.getenv("PATH").split(":")).map(folder -> Path.of(folder, name)))
                 .filter(Files::isExecutable)
                 .findFirst();
     }
 
-    static Page open(Path browser, Path page, String fragment, Path folder) throws IOException, InterruptedException {
+    /**
+     * Opens a page and waits until its scripts are done.
+     *
+     * @param fragment what follows the address, {@code #} included; may be empty
+     * @param folder for what the browser keeps
+     * @throws IOException when the browser does not end in time
+     */
+    public static Page open(Path browser, Path page, String fragment, Path folder) throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "dom", ".html");
         Path log = Files.createTempFile(folder, "log", ".txt");
         Path net = folder.resolve("net-" + System.nanoTime() + ".json");
