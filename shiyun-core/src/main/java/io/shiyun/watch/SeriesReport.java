@@ -82,7 +82,8 @@ public final class SeriesReport {
 
     private SeriesReport add(Series series, List<Verdict> verdicts, List<Forecast> forecasts) {
         if (verdicts.size() != series.size()) {
-            throw new IllegalArgumentException(series + " came with " + verdicts.size() + " verdicts; give one a point");
+            throw new IllegalArgumentException(
+                    series + " came with " + verdicts.size() + " verdicts; give one a point");
         }
         for (int i = 0; i < series.size(); i++) {
             if (verdicts.get(i).time() != series.time(i)) {
@@ -153,7 +154,10 @@ public final class SeriesReport {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 
     private static String page() {

@@ -143,8 +143,7 @@ public final class Cube implements FocusSink, AutoCloseable {
     }
 
     /** Returns the file to write to when memory has no room for so many more bytes and there may be one. */
-    @Nullable
-    SpillFile spillIfOver(long more) {
+    @Nullable SpillFile spillIfOver(long more) {
         if (!tooLarge(more) || spec.spill().isEmpty()) {
             return null;
         }

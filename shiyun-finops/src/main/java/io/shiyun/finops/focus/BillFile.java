@@ -50,8 +50,7 @@ final class BillFile {
      * Reads and checks a block into a batch, behind the rows that it has; null at the end. Once there are errors batches
      * stay empty and only further errors are looked for.
      */
-    @Nullable
-    CsvBlock next(RowBatch batch) throws IOException {
+    @Nullable CsvBlock next(RowBatch batch) throws IOException {
         if (faults.stopped() || !tokenizer.read(block)) {
             return null;
         }

@@ -146,8 +146,7 @@ final class BillFunctions {
 
     /** What becomes of a text that is there. */
     private interface Change {
-        @Nullable
-        String of(String text);
+        @Nullable String of(String text);
     }
 
     private static Expr each(Expr of, Change change) {

@@ -59,8 +59,7 @@ final class RawRow {
     }
 
     /** Returns a field, or null if it is empty or the word NULL. */
-    @Nullable
-    String field(int field) {
+    @Nullable String field(int field) {
         int at = row * block.stride + field;
         int from = block.bounds[at] + 1;
         int to = block.bounds[at + 1];

@@ -1,5 +1,6 @@
 package io.shiyun.finops.report;
 
+import io.shiyun.file.WholeFile;
 import io.shiyun.finops.advice.Advice;
 import io.shiyun.finops.anomaly.CostAnomaly;
 import io.shiyun.finops.budget.BudgetStatus;
@@ -7,7 +8,6 @@ import io.shiyun.finops.budget.CubeCosts;
 import io.shiyun.finops.budget.Forecaster;
 import io.shiyun.finops.cube.Cost;
 import io.shiyun.finops.cube.Dimension;
-import io.shiyun.file.WholeFile;
 import io.shiyun.finops.focus.Coverage;
 import java.io.IOException;
 import java.io.InputStream;

@@ -27,7 +27,7 @@ class CharsetTest {
                     + "\u4ee3\u91d1\u5238\u62b5\u6263,\u5e94\u4ed8\u91d1\u989d\uff08\u5143\uff09,"
                     + "\u73b0\u91d1\u652f\u4ed8,\u5e01\u79cd\n";
     private static final String ROW = "202409,2024-09-03,1001,acme,ecs,\u4e91\u670d\u52a1\u5668"
-        + " ECS,\u5305\u6708,\u5305\u5e74\u5305\u6708,\u6b63\u5e38\u8d26\u5355,i-1,\u534e\u4e1c1\uff08\u676d\u5dde\uff09,team:red,100.00,20.00,30.00,80.00,50.00,\u4eba\u6c11\u5e01\n";
+            + " ECS,\u5305\u6708,\u5305\u5e74\u5305\u6708,\u6b63\u5e38\u8d26\u5355,i-1,\u534e\u4e1c1\uff08\u676d\u5dde\uff09,team:red,100.00,20.00,30.00,80.00,50.00,\u4eba\u6c11\u5e01\n";
 
     private final CollectingSink sink = new CollectingSink();
     private final FocusCodes codes = new FocusCodes(

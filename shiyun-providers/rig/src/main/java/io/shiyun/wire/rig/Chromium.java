@@ -46,7 +46,8 @@ public final class Chromium {
      * @param folder for what the browser keeps
      * @throws IOException when the browser does not end in time
      */
-    public static Page open(Path browser, Path page, String fragment, Path folder) throws IOException, InterruptedException {
+    public static Page open(Path browser, Path page, String fragment, Path folder)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile(folder, "dom", ".html");
         Path log = Files.createTempFile(folder, "log", ".txt");
         Path net = folder.resolve("net-" + System.nanoTime() + ".json");
