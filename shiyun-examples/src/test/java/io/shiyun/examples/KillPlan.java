@@ -1,5 +1,6 @@
 package io.shiyun.examples;
 
+import io.shiyun.process.apps.AppPoints;
 import io.shiyun.provider.local.CrashPoints;
 import io.shiyun.release.ReleasePoints;
 import java.util.ArrayList;
@@ -62,21 +63,21 @@ final class KillPlan {
             ReleasePoints.TICKET,
             ReleasePoints.SETTLED,
             ReleasePoints.DONE,
-            CrashPoints.STATE_WRITTEN,
-            CrashPoints.APP_RECORDED,
-            CrashPoints.REPLICA_RECORDED,
-            CrashPoints.REPLICA_SPAWNED,
-            CrashPoints.REPLICA_IDENTIFIED,
-            CrashPoints.REPLICA_HEALTHY,
-            CrashPoints.BALANCER_SWITCHED);
+            AppPoints.STATE_WRITTEN,
+            AppPoints.APP_RECORDED,
+            AppPoints.REPLICA_RECORDED,
+            AppPoints.REPLICA_SPAWNED,
+            AppPoints.REPLICA_IDENTIFIED,
+            AppPoints.REPLICA_HEALTHY,
+            AppPoints.BALANCER_SWITCHED);
     private static final List<String> ROLL_POINTS = List.of(
-            CrashPoints.REPLICA_DRAINING,
-            CrashPoints.REPLICA_STOPPING,
-            CrashPoints.REPLICA_STOPPED,
-            CrashPoints.REPLICA_REMOVED,
+            AppPoints.REPLICA_DRAINING,
+            AppPoints.REPLICA_STOPPING,
+            AppPoints.REPLICA_STOPPED,
+            AppPoints.REPLICA_REMOVED,
             CrashPoints.METER_WRITTEN);
     private static final List<String> SCALE_POINTS = DEPLOY_POINTS.stream()
-            .filter(point -> !point.equals(CrashPoints.APP_RECORDED))
+            .filter(point -> !point.equals(AppPoints.APP_RECORDED))
             .toList();
     private static final List<String> HOST_POINTS = List.of(
             CrashPoints.HOST_RECORDED,
@@ -106,7 +107,7 @@ final class KillPlan {
         List<Death> all = new ArrayList<>();
         all.add(plan.pick(Action.DEPLOY, DEPLOY_POINTS));
         all.add(plan.pick(Action.ROLL, ROLL_POINTS));
-        all.add(Death.at(Action.SCALE, CrashPoints.APP_SCALED, 1));
+        all.add(Death.at(Action.SCALE, AppPoints.APP_SCALED, 1));
         while (all.size() < rounds) {
             all.add(plan.any(List.of(Action.DEPLOY, Action.ROLL, Action.SCALE).get(all.size() % 3)));
         }
@@ -119,9 +120,9 @@ final class KillPlan {
         DEPLOY_POINTS.forEach(point -> all.add(Death.at(Action.DEPLOY, point, 1)));
         ROLL_POINTS.forEach(point -> all.add(Death.at(Action.ROLL, point, 1)));
         all.add(Death.at(Action.BAD_ROLL, ReleasePoints.TURNED, 1));
-        all.add(Death.at(Action.SCALE, CrashPoints.APP_SCALED, 1));
-        all.add(Death.at(Action.DELETE, CrashPoints.APP_DELETING, 1));
-        all.add(Death.at(Action.DELETE, CrashPoints.APP_DELETED, 1));
+        all.add(Death.at(Action.SCALE, AppPoints.APP_SCALED, 1));
+        all.add(Death.at(Action.DELETE, AppPoints.APP_DELETING, 1));
+        all.add(Death.at(Action.DELETE, AppPoints.APP_DELETED, 1));
         HOST_POINTS.forEach(point -> all.add(Death.at(Action.HOST, point, 1)));
         for (Action action : List.of(Action.DEPLOY, Action.ROLL, Action.SCALE)) {
             while (all.stream()
@@ -161,8 +162,7 @@ final class KillPlan {
     static List<String> points() {
         List<String> all = new ArrayList<>(DEPLOY_POINTS);
         all.addAll(ROLL_POINTS);
-        all.addAll(List.of(
-                ReleasePoints.TURNED, CrashPoints.APP_SCALED, CrashPoints.APP_DELETING, CrashPoints.APP_DELETED));
+        all.addAll(List.of(ReleasePoints.TURNED, AppPoints.APP_SCALED, AppPoints.APP_DELETING, AppPoints.APP_DELETED));
         all.addAll(HOST_POINTS);
         return all;
     }
