@@ -45,6 +45,11 @@ final class WarmStates implements DetectorStore {
         }
     }
 
+    /** Returns the kind of a series, whose state it begins with. */
+    static int kind(long series) {
+        return (int) Math.floorMod(series, (long) KINDS);
+    }
+
     /** A value of a series of a kind. */
     static double value(long series, int i, Random random) {
         double noise = random.nextGaussian();
@@ -60,7 +65,7 @@ final class WarmStates implements DetectorStore {
 
     @Override
     public boolean take(long series, byte[] into, int offset, int length) {
-        System.arraycopy(states[(int) (series % KINDS)], 0, into, offset, length);
+        System.arraycopy(states[kind(series)], 0, into, offset, length);
         return true;
     }
 
