@@ -10,8 +10,11 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * When to call whom: a metric, the subjects it is about, how their points become one value, and graded thresholds.
@@ -22,6 +25,7 @@ public final class AlertRule {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._ -]{0,199}");
     private static final Duration SHORTEST = Duration.ofMillis(100);
     private static final Duration LONGEST = Duration.ofDays(7);
+    private static final Duration LONGEST_AHEAD = Duration.ofDays(365);
 
     private final String name;
     private final String metric;
@@ -29,6 +33,7 @@ public final class AlertRule {
     private final Aggregation aggregation;
     private final Duration window;
     private final boolean anomaly;
+    private final Optional<Limit> limit;
     private final GradedRule thresholds;
     private final Duration every;
     private final Map<String, String> labels;
@@ -41,6 +46,7 @@ public final class AlertRule {
         aggregation = builder.aggregation;
         window = builder.window;
         anomaly = builder.anomaly;
+        limit = builder.limitSide == null ? Optional.empty() : Optional.of(new Limit(builder.limitSide, builder.limit));
         thresholds = new GradedRule(builder.comparison, builder.grades, builder.keepFiring, builder.onNoData);
         every = builder.every;
         labels = Collections.unmodifiableMap(new TreeMap<>(builder.labels));
@@ -86,6 +92,35 @@ public final class AlertRule {
         return builder;
     }
 
+    /**
+     * Begins a rule that fires while a metric is expected to reach a limit before long, or has reached it, and five minutes
+     * longer. Its value is the seconds until the time at which the limit is likely reached; the annotation {@code forecast} of
+     * its alerts tells that time, the earliest and the latest.
+     *
+     * <p>Looks ahead no farther than a {@link io.shiyun.metrics.Forecaster} does: twice as far as it has tried, and at most
+     * 4,096 usual intervals of the points, which is 17 hours where one comes every 15 seconds. Evaluated once a minute when
+     * nothing else is said. {@link Builder#grade} adds worse levels, by fewer seconds.
+     *
+     * @param name unique among the rules of a watch
+     * @param metric whose points are foretold
+     * @param side {@link Comparison#AT_LEAST} when the limit is reached from below, {@link Comparison#AT_MOST} when from above
+     * @param limit a finite value in the unit of the metric
+     * @param within how far ahead matters, a second to 365 days
+     * @param level for example {@code warning}
+     */
+    public static Builder ahead(
+            String name, String metric, Comparison side, double limit, Duration within, String level) {
+        Builder builder = new Builder(name)
+                .metric(metric)
+                .comparison(Comparison.AT_MOST)
+                .grade(level, within.getSeconds() + within.getNano() / 1e9, Duration.ZERO)
+                .keepFiring(Duration.ofMinutes(5))
+                .every(Duration.ofMinutes(1));
+        builder.limitSide = Objects.requireNonNull(side, "side");
+        builder.limit = limit;
+        return builder;
+    }
+
     /** Returns the name. */
     public String name() {
         return name;
@@ -116,6 +151,11 @@ public final class AlertRule {
         return anomaly;
     }
 
+    /** Returns the limit that is looked ahead to; the value is then the seconds until it is reached. */
+    public Optional<Limit> limit() {
+        return limit;
+    }
+
     /** Returns the thresholds. */
     public GradedRule thresholds() {
         return thresholds;
@@ -143,8 +183,10 @@ public final class AlertRule {
 
     @Override
     public String toString() {
-        return name + ": " + (anomaly ? "anomaly score" : aggregation + " over " + window) + " of " + metric + where
-                + " " + thresholds.comparison().symbol() + " " + thresholds.grades();
+        String value = limit.map(each -> "seconds until " + each)
+                .orElse(anomaly ? "anomaly score" : aggregation + " over " + window);
+        return name + ": " + value + " of " + metric + where + " "
+                + thresholds.comparison().symbol() + " " + thresholds.grades();
     }
 
     /** Collects the parts of a rule. Not thread-safe. */
@@ -155,6 +197,8 @@ public final class AlertRule {
         private Aggregation aggregation = Aggregation.LAST;
         private Duration window = Duration.ofMinutes(5);
         private boolean anomaly;
+        private @Nullable Comparison limitSide;
+        private double limit;
         private Comparison comparison = Comparison.ABOVE;
         private final List<Grade> grades = new ArrayList<>();
         private Duration keepFiring = Duration.ZERO;
@@ -262,6 +306,9 @@ public final class AlertRule {
             if (every.compareTo(SHORTEST) < 0 || every.compareTo(Duration.ofHours(1)) > 0) {
                 faults.add("every: " + every + " must lie between 100 ms and an hour");
             }
+            if (limitSide != null) {
+                ahead(limitSide, faults);
+            }
             faults.addAll(GradedRule.faults(comparison, grades, keepFiring));
             for (String reserved : List.of("alertname", "level")) {
                 if (labels.containsKey(reserved)) {
@@ -275,6 +322,19 @@ public final class AlertRule {
                         + (faults.size() == 1 ? "" : "s") + ": " + String.join("; ", faults));
             }
             return new AlertRule(this);
+        }
+
+        private void ahead(Comparison side, List<String> faults) {
+            faults.addAll(Limit.faults(side, limit));
+            if (comparison != Comparison.AT_MOST) {
+                faults.add("comparison: leave it as it is; the side of the limit says which values are bad");
+            }
+            for (Grade grade : grades) {
+                if (!(grade.raise() >= 1 && grade.raise() <= LONGEST_AHEAD.toSeconds())) {
+                    faults.add("within: " + grade.raise() + " s of level '" + grade.level()
+                            + "' must lie between a second and 365 days");
+                }
+            }
         }
 
         private static void texts(String field, Map<String, String> map, int longest, List<String> faults) {

@@ -113,7 +113,7 @@ public final class WatchSpec {
         return mostSeries;
     }
 
-    /** Returns the most detectors held; the least recently fed one leaves. */
+    /** Returns the most detectors held, and the most forecasters; the least recently fed one leaves. */
     public int mostDetectors() {
         return mostDetectors;
     }
@@ -200,7 +200,10 @@ public final class WatchSpec {
             return this;
         }
 
-        /** Sets the most series and the most detectors held, a whole counting as one a metric; 100,000 and 10,000 when not set. */
+        /**
+         * Sets the most series and the most detectors held, a whole counting as one a metric; 100,000 and 10,000 when not set.
+         * As many forecasters are held as detectors, for the series of rules that look ahead.
+         */
         public Builder most(int series, int detectors) {
             mostSeries = series;
             mostDetectors = detectors;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiyun.metrics.Aggregation;
+import io.shiyun.metrics.Comparison;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -56,6 +57,30 @@ class AlertRuleTest {
         assertThat(rule.covers(Map.of("app", "shop", "host", "a"))).isTrue();
         assertThat(rule.covers(Map.of("app", "shop", "host", "test-1"))).isFalse();
         assertThat(rule.covers(Map.of("host", "a"))).isFalse();
+    }
+
+    @Test
+    void aRuleAheadNamesItsFaults() {
+        assertThatThrownBy(() -> AlertRule.ahead("full", "disk", Comparison.ABOVE, Double.NaN, Duration.ZERO, "warning")
+                        .above()
+                        .build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll(
+                        "limit.side: ABOVE must be AT_LEAST",
+                        "limit.value: NaN must be a finite number",
+                        "within: 0.0 s of level 'warning' must lie between a second and 365 days",
+                        "comparison:");
+        assertThatThrownBy(() -> AlertRule.ahead(
+                                "full", "disk", Comparison.AT_LEAST, 1, Duration.ofSeconds(Long.MAX_VALUE), "warning")
+                        .build())
+                .hasMessageContaining("within:");
+        assertThatThrownBy(() -> new Limit(Comparison.AT_MOST, Double.POSITIVE_INFINITY))
+                .hasMessageContaining("limit.value");
+        assertThat(AlertRule.ahead("full", "disk", Comparison.AT_LEAST, 100, Duration.ofHours(24), "warning")
+                        .grade("critical", Duration.ofHours(4).toSeconds(), Duration.ZERO)
+                        .build()
+                        .toString())
+                .startsWith("full: seconds until >= 100.0 of disk[] <= [");
     }
 
     @Test

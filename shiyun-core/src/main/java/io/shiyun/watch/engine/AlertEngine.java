@@ -8,6 +8,7 @@ import io.shiyun.store.AlertRow;
 import io.shiyun.watch.Alert;
 import io.shiyun.watch.AlertRule;
 import io.shiyun.watch.Anomaly;
+import io.shiyun.watch.Limit;
 import io.shiyun.watch.Silence;
 import io.shiyun.watch.WatchSpec;
 import io.shiyun.watch.Whole;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +43,7 @@ final class AlertEngine {
     private final Samples samples;
     private final Detectors detectors;
     private final WholeBank wholes;
+    private final Forecasters forecasters;
     private final Map<String, RuleBook> rules = new LinkedHashMap<>();
     private final Map<String, AlertRow> remembered = new HashMap<>();
     private final List<Tracked> leaving = new ArrayList<>();
@@ -55,6 +58,7 @@ final class AlertEngine {
         this.samples = new Samples(spec.mostSeries());
         this.detectors = new Detectors(spec.mostDetectors());
         this.wholes = new WholeBank(spec.collect().toMillis(), spec.mostDetectors());
+        this.forecasters = new Forecasters(spec.mostDetectors());
     }
 
     /** Takes over what was known before a restart, or to the one who evaluated until now. Points stay. */
@@ -153,15 +157,15 @@ final class AlertEngine {
         failing.remove(source);
         for (Series series : batch) {
             SeriesKey key = new SeriesKey(series.name(), series.labels());
-            boolean detect = judged.contains(series.name())
-                    || rules.values().stream()
-                            .anyMatch(book -> book.rule.isAnomaly()
-                                    && book.rule.metric().equals(series.name())
-                                    && book.rule.covers(series.labels()));
+            boolean detect = judged.contains(series.name()) || asked(series, AlertRule::isAnomaly);
+            boolean foretell = asked(series, rule -> rule.limit().isPresent());
             for (int i = 0; i < series.size(); i++) {
                 boolean taken = samples.add(key, source, series.time(i), series.value(i), retention() + 60_000, now);
                 if (taken) {
                     wholes.note(key, source, series.value(i), now);
+                }
+                if (taken && foretell) {
+                    forecasters.feed(key, series.time(i), series.value(i));
                 }
                 if (taken && detect) {
                     Verdict verdict = detectors.feed(key, series.time(i), series.value(i));
@@ -171,6 +175,13 @@ final class AlertEngine {
                 }
             }
         }
+    }
+
+    private boolean asked(Series series, Predicate<AlertRule> kind) {
+        return rules.values().stream()
+                .anyMatch(book -> kind.test(book.rule)
+                        && book.rule.metric().equals(series.name())
+                        && book.rule.covers(series.labels()));
     }
 
     /** Notes that a source did not answer: what it fed stays as it is. */
@@ -221,6 +232,7 @@ final class AlertEngine {
         long forgetAfter = Math.max(FORGET_AFTER.toMillis(), 2 * retention());
         List<SeriesKey> forgotten = samples.forget(now - forgetAfter);
         forgotten.forEach(detectors::forget);
+        forgotten.forEach(forecasters::forget);
         forgotten.addAll(wholes.forget(now - forgetAfter));
         for (SeriesKey gone : forgotten) {
             for (RuleBook book : rules.values()) {
@@ -285,14 +297,32 @@ final class AlertEngine {
             return Optional.empty();
         }
         wholes.latest(key).ifPresent(tracked::explain);
-        OptionalDouble value = value(book, key, entry, now);
+        OptionalDouble value = book.rule.limit().isPresent()
+                ? foresee(book.rule, book.rule.limit().get(), tracked, key, now)
+                : value(book, key, entry, now);
         if (value.isPresent()) {
             return tracked.follow(tracked.state.update(now, value.getAsDouble()));
         }
-        if (!tracked.evaluated && tracked.stored && now - started < spec.grace().toMillis()) {
+        if (!tracked.evaluated && tracked.stored && now - started < patience(book.rule)) {
             return Optional.empty();
         }
         return tracked.follow(tracked.state.updateNoData(now));
+    }
+
+    /** How long a restored alert waits for a value: a forecaster that starts anew sees as far again no sooner. */
+    private long patience(AlertRule rule) {
+        long grace = spec.grace().toMillis();
+        return rule.limit().isPresent() ? Math.max(grace, (long) (1000 * within(rule))) : grace;
+    }
+
+    private static double within(AlertRule rule) {
+        return rule.thresholds().grades().get(0).raise();
+    }
+
+    private OptionalDouble foresee(AlertRule rule, Limit limit, Tracked tracked, SeriesKey key, long now) {
+        Optional<Foresight> found = forecasters.foresee(key, limit, now, within(rule));
+        found.ifPresent(tracked::foresee);
+        return found.map(Foresight::seconds).orElse(OptionalDouble.empty());
     }
 
     private OptionalDouble value(RuleBook book, SeriesKey key, Samples.@Nullable Entry entry, long now) {

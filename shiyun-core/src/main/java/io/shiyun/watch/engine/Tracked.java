@@ -37,6 +37,7 @@ final class Tracked {
     private long at;
     private long ended;
     private String causes = "";
+    private String forecast = "";
 
     Tracked(AlertRule rule, Map<String, String> subject, RuleState state) {
         this.rule = rule;
@@ -50,6 +51,11 @@ final class Tracked {
         if (found.verdict().alarm() || (causes.isEmpty() && found.verdict().ongoing())) {
             causes = found.causes();
         }
+    }
+
+    /** Keeps what is foretold for the texts of the alert. */
+    void foresee(Foresight found) {
+        forecast = found.words();
     }
 
     /** Follows the machine by one step; answers what it means to listeners. */
@@ -110,6 +116,9 @@ final class Tracked {
         Map<String, String> annotations = new TreeMap<>();
         if (!causes.isEmpty()) {
             annotations.put("causes", causes);
+        }
+        if (!forecast.isEmpty()) {
+            annotations.put("forecast", forecast);
         }
         annotations.putAll(rule.annotations());
         return new Alert(
