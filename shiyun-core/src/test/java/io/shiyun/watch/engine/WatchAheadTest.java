@@ -100,16 +100,34 @@ class WatchAheadTest {
     @Test
     void anAlertThatWasRestoredWaitsUntilTheForecasterHasLearntAnew() {
         Random random = new Random(4);
-        try (World world = world(Comparison.AT_LEAST, 100)) {
-            world.values.host("disk", second -> noise(random, filling(second)));
-            world.run(FULL - 300);
+        AlertRule rule = AlertRule.ahead(
+                        "full soon", "cpu", Comparison.AT_LEAST, 100, Duration.ofMinutes(20), "warning")
+                .build();
+        try (World world = new World(
+                folder.resolve("shiyun.db"),
+                setup -> setup.rule(rule).outage(Duration.ofHours(1), Duration.ofSeconds(10)))) {
+            world.values.host("disk", second -> noise(random, filling(second * 3 / 4)));
+            world.run(FULL + 100);
             assertThat(world.states()).containsExactly("FIRING warning");
             world.restart(5);
-            world.run(600);
+            world.run(700);
             assertThat(world.states()).containsExactly("FIRING warning");
             assertThat(world.watch.alerts())
                     .singleElement()
                     .satisfies(alert -> assertThat(alert.status()).isEqualTo(AlertStatus.FIRING));
+        }
+    }
+
+    @Test
+    void aRestoredAlertEndsWhenNothingCanBeSaidForAsLongAsItsDuration() {
+        Random random = new Random(5);
+        try (World world = world(Comparison.AT_LEAST, 100)) {
+            world.values.host("disk", second -> noise(random, Math.min(85, filling(second))));
+            world.run(2_480);
+            assertThat(world.states()).containsExactly("FIRING warning");
+            world.restart(5);
+            world.run(1_200);
+            assertThat(world.states()).containsExactly("FIRING warning", "RESOLVED warning");
         }
     }
 
