@@ -45,6 +45,7 @@ class DoorsTest {
                 "io.shiyun.release",
                 "io.shiyun.cost",
                 "io.shiyun.csv",
+                "io.shiyun.file",
                 "io.shiyun.offer",
                 "io.shiyun.watch",
                 "io.shiyun.store",

@@ -31,7 +31,7 @@ final class House {
 
     /** The rooms of core behind the front door, by the last part of their package. */
     static final List<String> CORE_ROOMS =
-            List.of("call", "intent", "broker", "release", "cost", "watch", "access", "store", "offer", "csv");
+            List.of("call", "intent", "broker", "release", "cost", "watch", "access", "store", "offer", "csv", "file");
 
     /** The packages of core: the front door and the rooms behind it. */
     static final String[] CORE = core();
