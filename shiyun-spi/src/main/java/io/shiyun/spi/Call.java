@@ -9,6 +9,16 @@ import java.time.Duration;
  * and whether the caller still wants the answer. Thread-safe.
  */
 public interface Call {
+    /**
+     * Begins a call of this length, for work that no caller waits for. Nothing cancels it: an action registered with it never
+     * runs.
+     *
+     * @param time how long it may take; it is over at once when that is not positive
+     */
+    static Call within(Duration time) {
+        return new TimedCall(time);
+    }
+
     /** Returns the time left, zero when it is over; it fits in nanoseconds. Hand it to every wait. */
     Duration remaining();
 

@@ -2,6 +2,7 @@ package io.shiyun.prometheus;
 
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Reason;
+import io.shiyun.spi.Call;
 import io.shiyun.wire.ErrorTable;
 import io.shiyun.wire.Headers;
 import io.shiyun.wire.Http;
@@ -97,11 +98,11 @@ public final class PrometheusClient implements AutoCloseable {
     private QueryAnswer ask(String path, Map<String, String> form, String nameless) {
         Request request = authorised(Request.form(access.uri(path), form).reading());
         AnswerReader reader = new AnswerReader(nameless);
-        return http.stream(request, Deadline.in(access.time()), PrometheusClient::refused, reader::read);
+        return http.stream(request, Call.within(access.time()), PrometheusClient::refused, reader::read);
     }
 
     private List<String> texts(Request request) {
-        Reply reply = http.send(authorised(request), Deadline.in(access.time()));
+        Reply reply = http.send(authorised(request), Call.within(access.time()));
         if (!reply.ok()) {
             throw refused(reply);
         }

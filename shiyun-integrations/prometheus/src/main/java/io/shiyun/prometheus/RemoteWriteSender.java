@@ -3,6 +3,7 @@ package io.shiyun.prometheus;
 import io.shiyun.metrics.Series;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Reason;
+import io.shiyun.spi.Call;
 import io.shiyun.wire.Http;
 import io.shiyun.wire.Reply;
 import io.shiyun.wire.Request;
@@ -136,7 +137,7 @@ public final class RemoteWriteSender implements AutoCloseable {
 
     private @Nullable CloudException attempt(Request request) {
         try {
-            Reply reply = http.send(request, Deadline.in(access.time()));
+            Reply reply = http.send(request, Call.within(access.time()));
             return reply.ok() ? null : PrometheusClient.refused(reply);
         } catch (CloudException e) {
             return e;

@@ -3,15 +3,12 @@ package io.shiyun.provider.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.shiyun.model.App;
-import io.shiyun.model.Certainty;
 import io.shiyun.model.Check;
-import io.shiyun.model.CloudException;
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Command;
 import io.shiyun.model.Port;
 import io.shiyun.model.Probe;
 import io.shiyun.model.ProjectId;
-import io.shiyun.model.Reason;
 import io.shiyun.model.Region;
 import io.shiyun.model.Rollout;
 import io.shiyun.model.Scaling;
@@ -22,7 +19,6 @@ import io.shiyun.spi.Cloud;
 import io.shiyun.spi.CloudConfig;
 import io.shiyun.spi.CloudService;
 import io.shiyun.spi.Progress;
-import io.shiyun.spi.Registration;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,31 +84,7 @@ final class Lab {
     }
 
     static Call call(Duration time) {
-        long end = System.nanoTime() + time.toNanos();
-        return new Call() {
-            @Override
-            public Duration remaining() {
-                return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-            }
-
-            @Override
-            public void check() {
-                if (remaining().isZero()) {
-                    throw over(Certainty.NOT_SENT);
-                }
-            }
-
-            @Override
-            public Registration onCancel(Runnable action) {
-                return () -> {};
-            }
-
-            @Override
-            public CloudException over(Certainty certainty) {
-                return CloudException.of(certainty, Reason.TIMEOUT, "the call is over")
-                        .build();
-            }
-        };
+        return Call.within(time);
     }
 
     static Progress<App> follow(Apps apps, Progress<App> first) {

@@ -98,7 +98,7 @@ final class AppMachine {
     <T> T ask(Duration time, Function<Call, T> question) {
         long begun = System.nanoTime();
         try {
-            T answer = question.apply(new OwnCall(time));
+            T answer = question.apply(Call.within(time));
             dark = null;
             return answer;
         } catch (CloudException failed) {

@@ -171,7 +171,7 @@ final class RemoteSite implements Site {
 
     private ProbeResult ask(AppOrder order, ReplicaRecord record, Marker marker, Command command, Duration timeout) {
         try {
-            int exit = run(order, record, marker, command, Pipes.none(), new OwnCall(timeout));
+            int exit = run(order, record, marker, command, Pipes.none(), Call.within(timeout));
             return new ProbeResult(exit == 0, command.arguments() + " ended with exit code " + exit);
         } catch (CloudException | ProcessException failed) {
             return new ProbeResult(false, String.valueOf(failed.getMessage()));

@@ -1,10 +1,7 @@
 package io.shiyun.benchmarks.lists;
 
-import io.shiyun.model.Certainty;
-import io.shiyun.model.CloudException;
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Host;
-import io.shiyun.model.Reason;
 import io.shiyun.spi.Call;
 import io.shiyun.spi.Cloud;
 import io.shiyun.spi.CloudConfig;
@@ -14,7 +11,6 @@ import io.shiyun.spi.HostQuery;
 import io.shiyun.spi.Hosts;
 import io.shiyun.spi.Page;
 import io.shiyun.spi.Providers;
-import io.shiyun.spi.Registration;
 import io.shiyun.spi.Setting;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -51,7 +47,7 @@ public final class ShiyunLists {
                 List<Host> all = new ArrayList<>();
                 Optional<Cursor> next = Optional.of(Cursor.START);
                 while (next.isPresent()) {
-                    Page<Host> page = hosts.list(HostQuery.all(cloud.regions().get(0)), next.get(), new Ample());
+                    Page<Host> page = hosts.list(HostQuery.all(cloud.regions().get(0)), next.get(), Call.within(Duration.ofMinutes(1)));
                     all.addAll(page.items());
                     next = page.next();
                 }
@@ -63,33 +59,5 @@ public final class ShiyunLists {
                 cloud.close();
             }
         };
-    }
-
-    /** A call with a minute of time. */
-    private static final class Ample implements Call {
-        private final long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
-
-        @Override
-        public Duration remaining() {
-            return Duration.ofNanos(Math.max(0, end - System.nanoTime()));
-        }
-
-        @Override
-        public void check() {
-            if (remaining().isZero()) {
-                throw over(Certainty.NOT_SENT);
-            }
-        }
-
-        @Override
-        public Registration onCancel(Runnable action) {
-            return () -> {};
-        }
-
-        @Override
-        public CloudException over(Certainty certainty) {
-            return CloudException.of(certainty, Reason.TIMEOUT, "a minute is over")
-                    .build();
-        }
     }
 }

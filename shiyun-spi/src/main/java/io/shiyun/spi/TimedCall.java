@@ -1,24 +1,18 @@
-package io.shiyun.prometheus;
+package io.shiyun.spi;
 
 import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Reason;
-import io.shiyun.spi.Call;
-import io.shiyun.spi.Registration;
 import java.time.Duration;
 
-/** A call that is over after some time and cannot be cancelled but by closing its client. */
-final class Deadline implements Call {
+/** A call that is over after some time and that nobody cancels. */
+final class TimedCall implements Call {
     private final Duration time;
     private final long end;
 
-    private Deadline(Duration time) {
+    TimedCall(Duration time) {
         this.time = time;
         this.end = System.nanoTime() + time.toNanos();
-    }
-
-    static Deadline in(Duration time) {
-        return new Deadline(time);
     }
 
     @Override
