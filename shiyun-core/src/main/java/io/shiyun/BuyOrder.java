@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class BuyOrder {
     private static final int MOST_REFERENCE = 200;
     private static final int MOST_OFFERS = 100;
+    private static final int MOST_COUNT = 1_000;
 
     private final String reference;
     private final HostSpec spec;
@@ -49,7 +50,8 @@ public final class BuyOrder {
         this.ceiling = ceiling;
         this.validUntil = validUntil;
         this.sellers = Map.copyOf(sellers);
-        if (reference.isBlank() || reference.length() > MOST_REFERENCE) {
+        int numbering = count == 1 ? 0 : ("#" + count).length();
+        if (reference.isBlank() || reference.length() + numbering > MOST_REFERENCE) {
             throw new IllegalArgumentException("A purchase has a reference of 1 to " + MOST_REFERENCE
                     + " characters, such as the number of an order: by it the same purchase is made once");
         }
@@ -75,7 +77,8 @@ public final class BuyOrder {
     /**
      * Buys what a quote of one line is about, for no more than it says for a unit, and not after its end.
      *
-     * @throws IllegalArgumentException when the quote has several lines: each is a purchase of its own
+     * @throws IllegalArgumentException when the quote has several lines: each is a purchase of its own; and when it is not for
+     *     whole pieces, or for too many
      */
     public static BuyOrder quoted(String reference, HostSpec spec, Quote quote) {
         if (quote.lines().size() != 1) {
@@ -84,6 +87,10 @@ public final class BuyOrder {
         }
         QuoteLine line = quote.lines().get(0);
         BigDecimal quantity = line.item().quantity();
+        if (quantity.stripTrailingZeros().scale() > 0 || quantity.compareTo(BigDecimal.valueOf(MOST_COUNT)) > 0) {
+            throw new IllegalArgumentException(
+                    "A purchase is of 1 to " + MOST_COUNT + " whole pieces, not of " + quantity.toPlainString());
+        }
         return new BuyOrder(
                 reference,
                 Objects.requireNonNull(spec, "spec"),
@@ -110,13 +117,16 @@ public final class BuyOrder {
 
     /** So many, named after the spec with a hyphen and a number from 1. */
     public BuyOrder times(int many) {
-        if (many < 1) {
-            throw new IllegalArgumentException("A purchase is of one or more, not of " + many);
+        if (many < 1 || many > MOST_COUNT) {
+            throw new IllegalArgumentException("A purchase is of 1 to " + MOST_COUNT + ", not of " + many);
         }
         return new BuyOrder(reference, spec, offers, many, ceiling, validUntil, sellers, time);
     }
 
-    /** What this seller of price files sells is bought at this connected cloud; without it, at the cloud of that name. */
+    /**
+     * What this seller of price files sells is bought at this connected cloud; without it, at the cloud of that name. Where the
+     * cloud names its own prices, only what was agreed under the cloud's name changes them.
+     */
     public BuyOrder from(String seller, String cloud) {
         Map<String, String> more = new TreeMap<>(sellers);
         more.put(seller, cloud);

@@ -80,6 +80,10 @@ record LiveOffers(ConnectedClouds clouds, OfferCatalogue catalogue, List<PriceAd
                         && (each.zone().isEmpty() || each.zone().equals(offer.zone()))
                         && each.os().equals(offer.os()))
                 .flatMap(each -> each.price().stream())
+                .filter(price -> offer.price()
+                        .map(known ->
+                                known.money().currency().equals(price.money().currency()))
+                        .orElse(true))
                 .findFirst();
         return listed.map(price -> now.toBuilder().price(price).build()).orElse(now);
     }

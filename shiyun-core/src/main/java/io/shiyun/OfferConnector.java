@@ -14,6 +14,7 @@ import io.shiyun.model.Price;
 import io.shiyun.model.Reason;
 import io.shiyun.model.Region;
 import io.shiyun.model.Shape;
+import io.shiyun.model.Zone;
 import io.shiyun.offer.CatalogueOffer;
 import io.shiyun.spi.MiddlewareOrder;
 import io.shiyun.spi.Operation;
@@ -135,15 +136,18 @@ final class OfferConnector {
     }
 
     private static VolumeOrder volume(ConnectOrder order) {
-        return VolumeOrder.builder(
+        VolumeOrder.Builder made = VolumeOrder.builder(
                         region(order),
                         order.name(),
                         order.size()
                                 .orElseThrow(() -> refused(
                                         Reason.INVALID, order, "has no size; say how much it holds by holding(...)")))
                 .kind(order.offer().shape())
-                .tags(order.tags())
-                .build();
+                .tags(order.tags());
+        if (!order.offer().zone().isEmpty()) {
+            made.zone(new Zone(region(order), order.offer().zone()));
+        }
+        return made.build();
     }
 
     private <T> Id make(ConnectOrder order, LiveOffers live, ResourceKind<T> kind, IntentKind<T> creation, Order sent) {
@@ -162,6 +166,9 @@ final class OfferConnector {
             return kind.id(intents.run(creation, Request.of(operation, resource, sent.region(), sent.fields(), terms))
                     .orThrow());
         } catch (CloudException e) {
+            if (e.reason() == Reason.CANCELLED) {
+                throw e;
+            }
             return intents.outcome(kind, operation, resource).map(kind::id).orElseThrow(() -> e);
         }
     }

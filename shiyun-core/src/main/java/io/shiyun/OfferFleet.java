@@ -155,8 +155,9 @@ public final class OfferFleet {
 
     /**
      * Buys a host as an offer says, or as the next one says when it cannot be had. Before anything is sent its cloud is asked
-     * what it costs now. The same reference buys once: asked again, also by a later process, the answer is the host that
-     * there is, and what a dead process left unfinished comes to its end first.
+     * what it costs now. The same reference buys once, for as long as the journal keeps the operation (see
+     * {@link Retention}): asked again, also by a later process, the answer is the host that there is, and what a dead process
+     * left unfinished comes to its end first.
      *
      * @throws io.shiyun.model.CloudException INVALID, NOT_SENT, with every fault of the spec, for a quote that no longer
      *     counts, and for a seller that is no connected cloud; UNSUPPORTED for a term; DENIED for what may not be bought;

@@ -109,6 +109,13 @@ public final class Broker {
                 .after(passedOver)
                 .holding(ahead);
         Placed<Host> placed = intents.driver().run(search);
+        if (placed.value().isPresent() && !placed.operationId().equals(operationId)) {
+            throw CloudException.notSent(
+                            Reason.CONFLICT,
+                            "Host '" + spec.name() + "' was just made by operation " + placed.operationId()
+                                    + ", not by this reference; give each purchase a name of its own")
+                    .build();
+        }
         return placed.value().isPresent() ? placed : bought(spec, operationId).orElse(placed);
     }
 

@@ -11,6 +11,7 @@ import io.shiyun.intent.Step;
 import io.shiyun.intent.Task;
 import io.shiyun.intent.Terms;
 import io.shiyun.model.Architecture;
+import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Host;
 import io.shiyun.model.Image;
@@ -95,7 +96,7 @@ final class Search implements Task<Placed<Host>> {
             if (e.reason() == Reason.CANCELLED) {
                 throw e;
             }
-            return stop(place, e.problem(), true);
+            return stop(place, e.problem(), e.certainty() != Certainty.NOT_SENT);
         }
         if (step instanceof Step.Again<Ending<Host>> again) {
             return Step.in(again.in());

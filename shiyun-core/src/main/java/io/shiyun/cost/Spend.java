@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param actor who asked for it
  * @param project for which project, or empty
  * @param app for which app, or empty
- * @param expected how much; empty when the price is not known, which is not free
+ * @param expected how much; empty when the price is not known or does not count time alone, such as one by GiB and month, which is
+ *     not free
  */
 public record Spend(
         String reference,

@@ -1,7 +1,9 @@
 package io.shiyun.intent;
 
+import io.shiyun.model.CloudException;
 import io.shiyun.model.Id;
 import io.shiyun.model.Problem;
+import io.shiyun.model.Reason;
 import io.shiyun.store.AuditEntry;
 import io.shiyun.store.FrozenOrder;
 import io.shiyun.store.IntentRow;
@@ -68,7 +70,10 @@ final class Journal {
                 return new Begun(done.get(), false);
             }
             if (!take.test(request.operationId())) {
-                throw new IllegalStateException("Operation " + request.operationId() + " is under way already");
+                throw CloudException.notSent(
+                                Reason.CONFLICT,
+                                "Operation " + request.operationId() + " is under way already; ask again later")
+                        .build();
             }
             int epoch = tx.intents()
                             .latest(request.operationId())

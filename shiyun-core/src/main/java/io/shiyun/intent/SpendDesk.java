@@ -93,10 +93,15 @@ final class SpendDesk {
         }
     }
 
-    /** Tells the guard what was decided about one epoch. */
+    /** Tells the guard what was decided about one epoch. What was decided stands, whatever goes wrong here: it is told again later. */
     void settle(IntentRow row) {
-        if (guard != null) {
+        if (guard == null) {
+            return;
+        }
+        try {
             store.read(tx -> tx.spend().get(row.id(), row.epoch())).ifPresent(this::settle);
+        } catch (RuntimeException e) {
+            log.warn("Money for operation {} is not settled yet", row.id(), e);
         }
     }
 
@@ -118,14 +123,13 @@ final class SpendDesk {
             } else {
                 told.release(spend(row));
             }
+            store.write(tx -> {
+                tx.spend().delete(row.intent(), row.epoch());
+                return 0;
+            });
         } catch (RuntimeException e) {
             log.warn("Money for operation {} is not settled yet ({})", row.intent(), row.state(), e);
-            return;
         }
-        store.write(tx -> {
-            tx.spend().delete(row.intent(), row.epoch());
-            return 0;
-        });
     }
 
     private static Spend spend(SpendRow row) {

@@ -37,8 +37,11 @@ public record QuoteItem(
         if (time.isPresent() && (time.get().isNegative() || time.get().isZero())) {
             throw new IllegalArgumentException("A quote is for a time above zero, not for " + time.get());
         }
-        if (months < 0 || months > MOST_MONTHS || termMonths < 0) {
+        if (months < 0 || months > MOST_MONTHS) {
             throw new IllegalArgumentException("A quote is for 1 to " + MOST_MONTHS + " months, not for " + months);
+        }
+        if (termMonths < 0) {
+            throw new IllegalArgumentException("A term has no less than 0 months, not " + termMonths);
         }
     }
 

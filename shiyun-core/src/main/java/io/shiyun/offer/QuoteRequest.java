@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public final class QuoteRequest {
     private static final int MOST_ITEMS = 1_000;
     private static final int SCALE = 18;
+    private static final Duration LONGEST = Duration.ofDays(36_525);
 
     private final List<QuoteItem> items;
     private final @Nullable Duration maxAge;
@@ -70,8 +71,8 @@ public final class QuoteRequest {
     }
 
     private static Duration positive(Duration time) {
-        if (time.isNegative() || time.isZero()) {
-            throw new IllegalArgumentException("A time is above zero, not " + time);
+        if (time.isNegative() || time.isZero() || time.compareTo(LONGEST) > 0) {
+            throw new IllegalArgumentException("A time is above zero and at most 100 years, not " + time);
         }
         return time;
     }

@@ -88,11 +88,12 @@ public final class Backfill {
         stepping.lock();
         try {
             long now = clock.millis();
-            begin();
-            long to = Math.min(now, position + chunk);
-            if (to > position) {
-                read(Instant.ofEpochMilli(Math.max(first, position + 1 - overlap)), to, to == now);
+            if (now <= position) {
+                return nothingMore();
             }
+            begin();
+            long to = now - position <= chunk ? now : position + chunk;
+            read(Instant.ofEpochMilli(Math.max(first, position + 1 - overlap)), to, to == now);
             return live();
         } finally {
             stepping.unlock();
@@ -105,6 +106,19 @@ public final class Backfill {
             if (Thread.currentThread().isInterrupted()) {
                 throw new IllegalStateException("the thread was interrupted; step on later");
             }
+        }
+    }
+
+    /** All up to now was read before: a clock that is behind the first moment of interest, or was set back. */
+    private boolean nothingMore() {
+        passing.lock();
+        try {
+            if (!dropped) {
+                follow();
+            }
+            return live;
+        } finally {
+            passing.unlock();
         }
     }
 
@@ -135,10 +149,11 @@ public final class Backfill {
 
     /** Lets what arrived by itself follow the history, and goes live unless some of it was dropped since the read began. */
     private void follow() {
+        // Kept until the sink has taken them: what throws is tried again, and what it took before is not passed twice.
         List<Series> kept = List.copyOf(waiting);
+        kept.forEach(series -> marks.pass(series, clock.millis() + overlap));
         waiting.clear();
         waitingPoints = 0;
-        kept.forEach(series -> marks.pass(series, clock.millis() + overlap));
         live = !dropped;
     }
 
@@ -148,6 +163,8 @@ public final class Backfill {
         try {
             if (live) {
                 marks.pass(series, clock.millis() + overlap);
+            } else if (series.size() == 0) {
+                return;
             } else if (series.size() > mostWaiting - waitingPoints) {
                 dropped = true;
                 waiting.clear();

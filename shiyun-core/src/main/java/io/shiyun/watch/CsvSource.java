@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -84,7 +83,7 @@ public final class CsvSource implements MetricSource {
             while (end > 0 && bytes[end - 1] != '\n') {
                 end--;
             }
-            CsvRead fresh = form.read(new ByteArrayInputStream(Arrays.copyOf(bytes, end)));
+            CsvRead fresh = form.read(new ByteArrayInputStream(bytes, 0, end));
             if (fresh.faultCount() > (known == null ? 0 : known.faultCount())) {
                 LOG.warn(
                         "{} points of {} are left out, the first {}",

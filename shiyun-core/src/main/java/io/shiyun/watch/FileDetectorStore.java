@@ -21,7 +21,7 @@ import java.util.zip.CRC32C;
  *
  * <p>Beside the file, memory holds some 100 bytes a series. A record that was cut or damaged by a crash is left out when the
  * file is opened, and counted. A state that was given back stays in the file until its record is used again, so that a
- * bank restored from an earlier checkpoint finds it. Used by one thread at a time.
+ * bank restored from an earlier checkpoint finds it. Used by one thread at a time, which must not be interrupted: an interrupt closes the file, and the store must be opened anew.
  */
 public final class FileDetectorStore implements DetectorStore, AutoCloseable {
     private static final long MAGIC = 0x53594453_544f5245L;

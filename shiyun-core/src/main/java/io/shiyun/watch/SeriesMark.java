@@ -40,7 +40,9 @@ final class SeriesMark {
     }
 
     void delivered(Series fresh) {
-        for (int i = 0; i < fresh.size(); i++) {
+        int from = Math.max(0, fresh.size() - MOST);
+        drop(Math.max(0, size + fresh.size() - from - MOST));
+        for (int i = from; i < fresh.size(); i++) {
             remember(size, fresh.time(i), fresh.value(i));
         }
         latest = fresh.time(fresh.size() - 1);

@@ -111,7 +111,14 @@ public final class Finops implements AutoCloseable {
             for (LocalDate from = first; from.isBefore(end); from = from.plusDays(WINDOW)) {
                 LocalDate to = from.plusDays(WINDOW).isBefore(end) ? from.plusDays(WINDOW) : end;
                 Window window = new Window(from, to);
-                rows += take(window, mapping);
+                try {
+                    rows += take(window, mapping);
+                } catch (RuntimeException e) {
+                    // Nothing of this week is in.
+                    window.failed.put("every cloud", String.valueOf(e.getMessage()));
+                    note(window);
+                    throw e;
+                }
                 notes.addAll(window.notes);
                 window.failed.forEach((region, why) -> {
                     reasons.put(region, why);

@@ -334,7 +334,7 @@ public final class JointDetector {
                 cause != Cause.NONE,
                 since,
                 confidence(),
-                known == 0 || !accepted ? List.of() : causes());
+                known == 0 || !accepted || confidence() == Confidence.LEARNING ? List.of() : causes());
     }
 
     private List<Contribution> causes() {

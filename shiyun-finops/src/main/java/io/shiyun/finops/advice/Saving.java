@@ -35,18 +35,22 @@ public record Saving(Money perMonth, Confidence confidence) {
     }
 
     /**
-     * Returns what a month of 730 hours costs at a price that counts time: exact, but for a price by the year, whose twelfth
-     * is rounded half-even to 18 decimals.
+     * Returns what a month of 730 hours costs at a price that counts time: exact, but for a price by the day or the
+     * year, which is rounded half-even to 18 decimals.
      *
      * @throws IllegalStateException when the price does not count time
      */
     public static Money month(Price price) {
-        if (price.per() == Per.YEAR) {
-            BigDecimal month = price.money().amount().divide(BigDecimal.valueOf(12), 18, RoundingMode.HALF_EVEN);
-            return new Money(month, price.money().currency());
+        long month = Per.MONTH.seconds();
+        long unit = price.per().seconds();
+        if (month % unit == 0) {
+            return price.money().times(BigDecimal.valueOf(month / unit));
         }
-        return price.money()
-                .times(BigDecimal.valueOf(Per.MONTH.seconds() / price.per().seconds()));
+        BigDecimal amount = price.money()
+                .amount()
+                .multiply(BigDecimal.valueOf(month))
+                .divide(BigDecimal.valueOf(unit), 18, RoundingMode.HALF_EVEN);
+        return new Money(amount, price.money().currency());
     }
 
     @Override

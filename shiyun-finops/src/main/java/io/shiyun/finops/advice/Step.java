@@ -1,5 +1,6 @@
 package io.shiyun.finops.advice;
 
+import io.shiyun.Gathered;
 import io.shiyun.HostSpec;
 import io.shiyun.Placement;
 import io.shiyun.Shiyun;
@@ -133,7 +134,12 @@ public sealed interface Step {
 
         @Override
         public void take(Shiyun shiyun) {
-            for (Host host : shiyun.hosts().list().known()) {
+            Gathered<Host> hosts = shiyun.hosts().list();
+            if (!hosts.complete()) {
+                throw changed("whether there is a host called " + spec.name()
+                        + " is not known, since not every region answers");
+            }
+            for (Host host : hosts.known()) {
                 if (host.name().equals(spec.name())) {
                     throw changed("host " + host.id() + " is called " + spec.name() + " already");
                 }

@@ -2,8 +2,11 @@ package io.shiyun.finops.cube;
 
 import io.shiyun.file.WholeFile;
 import io.shiyun.finops.file.CsvText;
+import java.io.BufferedWriter;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
@@ -43,12 +46,11 @@ public final class CubeCsv {
      * @throws UncheckedIOException if it cannot be written
      */
     public static void write(CubeResult result, Path file) {
-        StringBuilder text = new StringBuilder();
-        try {
+        WholeFile.write(file, out -> {
+            Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8.newEncoder()));
             write(result, text);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        WholeFile.write(file, text.toString().getBytes(StandardCharsets.UTF_8));
+            text.flush();
+            return true;
+        });
     }
 }

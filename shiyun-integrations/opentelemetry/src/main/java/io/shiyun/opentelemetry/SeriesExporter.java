@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  * service.name} of the resource too. Exponential histograms and summaries are left out, as are values that are not finite;
  * {@link #leftOut()} counts both. Units are OpenTelemetry's, which are UCUM codes.
  *
- * <p>A sink that throws makes the export fail, which the SDK logs. Called by one thread at a time.
+ * <p>A sink that throws makes the export fail, which the SDK logs; what stood behind that point is lost, since counts come by the interval. Called by one thread at a time.
  */
 public final class SeriesExporter implements MetricExporter {
     private static final Logger LOG = LoggerFactory.getLogger(SeriesExporter.class);

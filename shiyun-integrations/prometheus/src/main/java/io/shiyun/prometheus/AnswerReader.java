@@ -14,6 +14,7 @@ import java.util.List;
 
 /** Reads the answer to a query series by series. */
 final class AnswerReader {
+    private static final int LONGEST_SCALE = 100;
     private static final int MOST_SERIES = 200_000;
     private static final long MOST_POINTS = 20_000_000;
 
@@ -94,6 +95,9 @@ final class AnswerReader {
     }
 
     private static long millis(BigDecimal seconds) {
+        if (Math.abs((long) seconds.scale()) > LONGEST_SCALE) {
+            throw new ArithmeticException("an exponent that no time has");
+        }
         return seconds.movePointRight(3).setScale(0, RoundingMode.HALF_UP).longValueExact();
     }
 

@@ -26,6 +26,7 @@ public final class RemoteWriteReceiver {
     private static final Logger LOG = LoggerFactory.getLogger(RemoteWriteReceiver.class);
     private static final int REMEMBERED = 1024;
     private static final int KEPT_BYTES = 4 << 20;
+    private static final int KEPT_SAMPLES = 1 << 18;
     private static final long PATIENCE_SECONDS = 10;
 
     private final WriteSink sink;
@@ -109,15 +110,16 @@ public final class RemoteWriteReceiver {
             count(Count.BUSY, 1);
             return WriteAnswer.later(429, "too many requests at once; come again");
         }
-        Desk desk = desks.poll();
-        desk = desk == null ? new Desk(limits) : desk;
+        @Nullable Desk desk = null;
         try {
+            desk = desks.poll();
+            desk = desk == null ? new Desk(limits) : desk;
             return read(desk, body);
         } catch (Malformed e) {
             count(Count.REFUSED_REQUESTS, 1);
             return WriteAnswer.refused(e.status(), String.valueOf(e.getMessage()));
         } finally {
-            if (desk.plain.length <= KEPT_BYTES) {
+            if (desk != null && desk.plain.length <= KEPT_BYTES && desk.decoder.batch.times.length <= KEPT_SAMPLES) {
                 desks.add(desk);
             }
             places.release();

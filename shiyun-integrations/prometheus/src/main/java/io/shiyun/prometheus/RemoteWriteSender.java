@@ -92,6 +92,8 @@ public final class RemoteWriteSender implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             LOG.debug("The sender of remote write ends", e);
+        } catch (RuntimeException e) {
+            LOG.error("The sender of remote write ends by a fault; start another", e);
         } finally {
             queue.ended();
         }

@@ -21,8 +21,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A small HTTP server for a {@link RemoteWriteReceiver}: POST to {@link #PATH}. On the loopback address unless told otherwise, without
- * TLS: put a server that has it in front, or mount the receiver in your own. A request that does not arrive within {@code
- * patience} is broken off.
+ * TLS: put a server that has it in front, or mount the receiver in your own. A body that does not arrive within {@code
+ * patience} is broken off; for headers that do not arrive, start Java with {@code -Dsun.net.httpserver.maxReqTime=30}, without which
+ * a few such connections keep all others out.
  */
 public final class RemoteWriteServer implements AutoCloseable {
     /** Where it is posted to. */

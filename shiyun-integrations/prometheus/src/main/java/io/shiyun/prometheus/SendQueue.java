@@ -17,7 +17,9 @@ final class SendQueue {
     private int underWay;
     private long oldest;
     private boolean closed;
-    private boolean hurried;
+    /** Who waits for the queue to empty. */
+    private int hurried;
+
     private boolean ended;
     private long sent;
     private long overflowed;
@@ -96,7 +98,7 @@ final class SendQueue {
                 if (closed && size == 0) {
                     return false;
                 }
-                if ((closed || hurried) && size > 0) {
+                if ((closed || hurried > 0) && size > 0) {
                     break;
                 }
                 long left =
@@ -176,13 +178,16 @@ final class SendQueue {
     boolean awaitEmpty(Duration longest) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            hurried = true;
+            hurried++;
             changed.signalAll();
-            long left = longest.toNanos();
-            while (size + underWay > 0 && left > 0 && !ended) {
-                left = changed.awaitNanos(left);
+            try {
+                long left = longest.toNanos();
+                while (size + underWay > 0 && left > 0 && !ended) {
+                    left = changed.awaitNanos(left);
+                }
+            } finally {
+                hurried--;
             }
-            hurried = false;
             return size + underWay == 0;
         } finally {
             lock.unlock();

@@ -27,6 +27,9 @@ public record WriteLimits(int packed, int plain, int series, int samples, int la
         positive("samples", samples);
         positive("labels", labels);
         positive("labelBytes", labelBytes);
+        if (labels > 1 << 16 || labelBytes > 1 << 28) {
+            throw new IllegalArgumentException("labels must be at most 65,536, and labelBytes 268,435,456");
+        }
     }
 
     private static void positive(String name, int value) {

@@ -13,6 +13,10 @@ final class Cell {
         length = 0;
     }
 
+    int length() {
+        return length;
+    }
+
     void writeTo(ByteArrayOutputStream out) {
         out.write(bytes, 0, length);
     }

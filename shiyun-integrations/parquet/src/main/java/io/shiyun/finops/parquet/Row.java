@@ -53,6 +53,13 @@ final class Row extends GroupConverter {
 
     @Override
     public void end() {
+        long size = 0;
+        for (Cell cell : cells) {
+            size += cell.length();
+        }
+        if (size > Codecs.MAX_PAGE) {
+            throw new IllegalStateException("a row has " + size + " bytes; at most " + Codecs.MAX_PAGE + " are read");
+        }
         for (int i = 0; i < cells.size(); i++) {
             if (i > 0) {
                 out.write(',');

@@ -33,7 +33,12 @@ final class Spool implements AutoCloseable {
             digits[i] = new Digits();
         }
         this.file = Files.createTempFile("focus", ".rows");
-        this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
+        try {
+            this.out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER));
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 
     /** How many digits the amounts of a column take. */
