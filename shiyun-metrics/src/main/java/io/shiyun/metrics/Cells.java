@@ -41,6 +41,11 @@ final class Cells {
         I64.set(m, at, value);
     }
 
+    /** Adds one to a long. */
+    static void count(byte[] m, int at) {
+        i64(m, at, i64(m, at) + 1);
+    }
+
     static int i32(byte[] m, int at) {
         return (int) I32.get(m, at);
     }

@@ -29,11 +29,11 @@ final class Facet {
 
     private static final long DAY = 86_400_000L;
     private static final int MOST_COUNTED = 65_535;
-    private static final double FAST = rate(4);
-    private static final double MEDIUM = rate(16);
-    private static final double SLOW = rate(64);
-    /** Deviations to which a value counts in what the others are foretold by. */
-    private static final double FURTHEST_TOLD = 10;
+
+    private final double latestRate;
+    private final double smoothRate;
+    private final double longerRate;
+    private final double furthestTold;
 
     /** The greatest deviation found, with its sign. */
     double deviation;
@@ -41,17 +41,19 @@ final class Facet {
     double expected;
     Baseline baseline = Baseline.LATEST;
 
-    /** Returns the part of an exponential mean of this span that one point is. */
-    static double rate(int span) {
-        return 2.0 / (span + 1);
+    Facet(JointConstants constants) {
+        latestRate = JointConstants.rate(constants.latest());
+        smoothRate = JointConstants.rate(constants.smooth());
+        longerRate = JointConstants.rate(constants.longer());
+        furthestTold = constants.furthestTold();
     }
 
     /** Returns the value in deviations of its whole life, and learns it for that. */
-    static double standardise(byte[] m, int at, double x) {
+    double standardise(byte[] m, int at, double x) {
         long count = Cells.i64(m, at + COUNT) + 1;
         Cells.i64(m, at + COUNT, count);
         double z = Moments.take(m, at + VALUES, x, count);
-        return Math.max(-FURTHEST_TOLD, Math.min(FURTHEST_TOLD, z));
+        return Math.max(-furthestTold, Math.min(furthestTold, z));
     }
 
     /**
@@ -76,14 +78,14 @@ final class Facet {
         expected = brief;
         consider(Moments.take(m, at + CHANGE, x - brief, count), brief, Baseline.LATEST);
         consider(Moments.take(m, at + SLOW_CHANGE, brief - longer, count), longer, Baseline.LONGER);
-        double smoothDaily = smooth(m, at + DAILY_MEAN, x - daily, Math.max(MEDIUM, 1.0 / count));
+        double smoothDaily = smooth(m, at + DAILY_MEAN, x - daily, Math.max(smoothRate, 1.0 / count));
         consider(Moments.take(m, at + DAILY, smoothDaily, count), daily, Baseline.TIME_OF_DAY);
         double foretold = mean + spread * (z - apart);
         consider(Moments.take(m, at + APART, apart, count), foretold, Baseline.OTHER_METRICS);
-        double smoothApart = smooth(m, at + APART_MEAN, apart, Math.max(MEDIUM, 1.0 / count));
+        double smoothApart = smooth(m, at + APART_MEAN, apart, Math.max(smoothRate, 1.0 / count));
         consider(Moments.take(m, at + SMOOTH_APART, smoothApart, count), foretold, Baseline.OTHER_METRICS);
-        smooth(m, at + SHORT_MEAN, x, Math.max(FAST, 1.0 / count));
-        smooth(m, at + LONG_MEAN, x, Math.max(SLOW, 1.0 / count));
+        smooth(m, at + SHORT_MEAN, x, Math.max(latestRate, 1.0 / count));
+        smooth(m, at + LONG_MEAN, x, Math.max(longerRate, 1.0 / count));
         return Math.abs(deviation);
     }
 

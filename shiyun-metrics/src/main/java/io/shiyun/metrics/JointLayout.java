@@ -9,7 +9,7 @@ final class JointLayout {
     /** How unusual the whole was lately, over a few points and over many. */
     static final int BRIEF = 16;
 
-    static final int LONGER = 24;
+    static final int LASTING = 24;
     /** Rows that the judgement of the whole was learnt from. */
     static final int JUDGED = 32;
     /** Rows of the event so far. */

@@ -29,17 +29,17 @@ final class Pace {
         if (m[at + STARTED] == 0) {
             m[at + STARTED] = 1;
         } else if (time == latest) {
-            count(m, at + REPEATED);
+            Cells.count(m, at + REPEATED);
             return false;
         } else if (time < latest) {
-            count(m, at + LATE);
+            Cells.count(m, at + LATE);
             int run = time > Cells.i64(m, at + LATE_TIME) ? m[at + LATE_RUN] + 1 : 1;
             m[at + LATE_RUN] = (byte) run;
             Cells.i64(m, at + LATE_TIME, time);
             if (run < REBASE_AFTER) {
                 return false;
             }
-            count(m, at + REBASED);
+            Cells.count(m, at + REBASED);
         } else {
             learn(m, at, (double) time - latest);
         }
@@ -52,10 +52,6 @@ final class Pace {
     /** The usual time between two points, in milliseconds; 0 before the second. */
     static double interval(byte[] m, int at) {
         return Cells.f64(m, at + INTERVAL);
-    }
-
-    private static void count(byte[] m, int at) {
-        Cells.i64(m, at, Cells.i64(m, at) + 1);
     }
 
     private static void learn(byte[] m, int at, double gap) {

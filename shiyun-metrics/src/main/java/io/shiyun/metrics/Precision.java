@@ -8,14 +8,17 @@ import java.util.Arrays;
  * 28, 1972). The upper triangle lies in a larger array.
  */
 final class Precision {
-    /** Rows that the belief in independence is worth. */
-    private static final double BELIEF = 30;
-    /** No metric is held to be foretold by the others better than to a hundredth of its deviation. */
-    private static final double SHARPEST = 1e4;
-
     private static final int SWEEPS = 3;
 
-    private Precision() {}
+    private final double belief;
+    private final double sharpest;
+    private final double[] work;
+
+    Precision(int metrics, JointConstants constants) {
+        belief = constants.belief();
+        sharpest = constants.sharpest();
+        work = new double[metrics];
+    }
 
     static int size(int metrics) {
         return 4 * metrics * (metrics + 1);
@@ -48,9 +51,8 @@ final class Precision {
      *
      * @param rows before this one
      * @param off where the differences go
-     * @param work as long as a row
      */
-    static void take(byte[] m, int at, double[] z, boolean[] missing, long rows, double[] off, double[] work) {
+    void take(byte[] m, int at, double[] z, boolean[] missing, long rows, double[] off) {
         int metrics = z.length;
         multiply(m, at, z, work);
         double square = 0;
@@ -58,21 +60,21 @@ final class Precision {
             square += z[i] * work[i];
             off[i] = work[i] / Cells.f64(m, cell(at, metrics, i, i));
         }
-        double weight = 1 / (rows + BELIEF + 1);
+        double weight = 1 / (rows + belief + 1);
         double kept = 1 - weight;
         learn(m, at, metrics, work, kept / weight + square, kept);
         for (int i = 0; i < metrics; i++) {
             double sharp = Cells.f64(m, cell(at, metrics, i, i));
             if (missing[i]) {
-                doubt(m, at, metrics, i, weight, work);
-            } else if (sharp > SHARPEST) {
-                dull(m, at, metrics, i, Math.sqrt(SHARPEST / sharp));
+                doubt(m, at, metrics, i, weight);
+            } else if (sharp > sharpest) {
+                dull(m, at, metrics, i, Math.sqrt(sharpest / sharp));
             }
         }
     }
 
     /** What was foretold and not seen teaches nothing: the uncertainty that is left is put back. */
-    private static void doubt(byte[] m, int at, int metrics, int missing, double weight, double[] work) {
+    private void doubt(byte[] m, int at, int metrics, int missing, double weight) {
         double sharp = Cells.f64(m, cell(at, metrics, missing, missing));
         for (int j = 0; j < metrics; j++) {
             work[j] = either(m, at, metrics, missing, j);
