@@ -29,16 +29,21 @@ public final class AnomalyDetector implements Detector {
     private static final String NAME = "anomaly detector";
 
     private final byte[] state;
-    private final Engine engine = new Engine();
+    private final Engine engine;
 
     /** A detector that knows nothing yet. */
     public AnomalyDetector() {
-        state = new byte[Layout.SIZE];
+        this(Constants.STANDARD);
+    }
+
+    AnomalyDetector(Constants by) {
+        this(new byte[Layout.SIZE], by);
         Engine.start(state, 0);
     }
 
-    private AnomalyDetector(byte[] state) {
+    private AnomalyDetector(byte[] state, Constants by) {
         this.state = state;
+        engine = new Engine(by);
     }
 
     @Override
@@ -101,12 +106,16 @@ public final class AnomalyDetector implements Detector {
      * @throws IllegalArgumentException when the bytes are cut short, damaged, of another kind or from another version
      */
     public static AnomalyDetector restore(byte[] saved) {
+        return restore(saved, Constants.STANDARD);
+    }
+
+    static AnomalyDetector restore(byte[] saved, Constants by) {
         StateReader in = new StateReader(saved, NAME, KIND, Layout.VERSION, Layout.VERSION);
         byte[] state = in.bytes(Layout.SIZE);
         int cause = state[Layout.EVENT + Event.CAUSE];
         if (cause < 0 || cause >= Cause.values().length) {
             throw new IllegalArgumentException("saved " + NAME + " is damaged: cause " + cause);
         }
-        return new AnomalyDetector(state);
+        return new AnomalyDetector(state, by);
     }
 }

@@ -14,8 +14,6 @@ final class Engine {
     /** Decades above one in all points so far that a younger series needs. */
     private static final double YOUNG_MARGIN = 0.5;
 
-    /** Decades beyond what the history can know at which a height alone is enough for an alarm. */
-    private static final double ALONE = 1.1;
     /** Decades that the tails remember. */
     private static final double LONGEST_MEMORY = 3.6;
 
@@ -26,6 +24,10 @@ final class Engine {
     private static final int LONG_STRIDE = 16;
     /** Bytes of memory that are loaded together. */
     private static final int LINE = 64;
+
+    private final Constants by;
+    /** Part of the evidence that is left after a point. */
+    private final double left;
 
     private final Seasons seasons = new Seasons();
     private final double[] off = new double[Views.TAILED];
@@ -53,6 +55,15 @@ final class Engine {
     Cause cause = Cause.NONE;
     long since;
     long taken;
+
+    Engine() {
+        this(Constants.STANDARD);
+    }
+
+    Engine(Constants by) {
+        this.by = by;
+        left = 1 - 1 / by.fading();
+    }
 
     static void start(byte[] m, int o) {
         Arrays.fill(m, o, o + Layout.SIZE, (byte) 0);
@@ -175,14 +186,14 @@ final class Engine {
 
         known = Cells.log10(taken + 1.0);
         ask(m, o);
-        now[Views.RECORD] = Views.record(record, taken);
-        now[Views.SMOOTH_RECORD] = Views.record(smoothRecord, taken);
+        now[Views.RECORD] = Views.record(record, taken, by);
+        now[Views.SMOOTH_RECORD] = Views.record(smoothRecord, taken, by);
         double height = taken < LEARNING ? 0 : Math.max(-FAR, Math.min(FAR, off[Views.HEIGHT]));
         now[Views.SHORT_SHAPE] =
                 Shapes.take(m, o + Layout.SHORT_SHAPES, o + Layout.SHORT_COURSES, SHORT_STRIDE, height);
         now[Views.LONG_SHAPE] = Shapes.take(m, o + Layout.LONG_SHAPES, o + Layout.LONG_COURSES, LONG_STRIDE, height);
         for (int view = 0; view < Views.COUNT; view++) {
-            evidence[view] = Views.evidence(m, o, view, now[view]);
+            evidence[view] = Views.evidence(m, o, view, now[view], left);
         }
         direction = x > expected ? Direction.UP : x < expected ? Direction.DOWN : Direction.NONE;
         weigh(m, o, x, slow, season, scale);
@@ -221,7 +232,7 @@ final class Engine {
 
     private void weigh(byte[] m, int o, double x, double slow, double season, double scale) {
         double heights = Views.heights(evidence);
-        double fused = Views.fuse(evidence, heights);
+        double fused = Views.fuse(evidence, heights, by);
         if (taken < LEARNING) {
             return;
         }
@@ -229,14 +240,14 @@ final class Engine {
         boolean calibrates = Tail.known(m, tail);
         double byHistory = Tail.take(m, tail, o + Views.farTail(Views.TAILED), fused);
         double calibrated = calibrates ? byHistory : fused;
-        surprise = (fused + calibrated) / 2;
+        surprise = (1 - by.ofHistory()) * fused + by.ofHistory() * calibrated;
         double need = need();
-        double alone = heights - Math.min(LONGEST_MEMORY, known) - ALONE;
+        double alone = heights - Math.min(LONGEST_MEMORY, known) - by.alone();
         if (alone > 0) {
             surprise = Math.max(surprise, need + alone);
         }
         decades = calibrated;
-        double rested = Event.rest(m, o + Layout.EVENT, surprise, taken);
+        double rested = Event.rest(m, o + Layout.EVENT, surprise, by.rest(taken), by.clearly());
         score = Math.min(1, rested / (2 * need));
         int event = o + Layout.EVENT;
         if (score >= 0.5) {
@@ -304,7 +315,7 @@ final class Engine {
 
     private double reach(byte[] m, int o) {
         int at = o + Views.tail(reachView);
-        return Tail.distance(m, at, o + Views.farTail(reachView), Tail.knowable(m, at) + ALONE);
+        return Tail.distance(m, at, o + Views.farTail(reachView), Tail.knowable(m, at) + by.alone());
     }
 
     private Confidence confidence() {

@@ -23,14 +23,6 @@ final class Event {
 
     static final int SIZE = 40;
 
-    /** Decades by which a surprise must exceed the one rested from. */
-    private static final double CLEARLY = 0.3;
-
-    private static final double SHORTEST_REST = 150;
-    private static final double LONGEST_REST = 1024;
-    /** A rest lasts this part of the points known. */
-    private static final double PART_OF_LIFE = 1.0 / 20;
-
     private static final double OUT = 3;
     /** A point about three times farther out than all of the event so far is an alarm of its own: eighths of an octave. */
     private static final int FAR_WORSE = 13;
@@ -45,12 +37,16 @@ final class Event {
         return m[at + CAUSE] != Cause.NONE.ordinal();
     }
 
-    /** Returns the surprise, or 0 while the series rests from one about as great; a great one begins a rest. */
-    static double rest(byte[] m, int at, double surprise, long taken) {
-        double length = Math.max(SHORTEST_REST, Math.min(LONGEST_REST, taken * PART_OF_LIFE));
+    /**
+     * Returns the surprise, or 0 while the series rests from one about as great; a great one begins a rest.
+     *
+     * @param length points of a rest
+     * @param clearly decades by which a surprise must exceed the one rested from
+     */
+    static double rest(byte[] m, int at, double surprise, double length, double clearly) {
         double held = Cells.f64(m, at + HELD);
         int rested = Math.min(1 << 28, Cells.i32(m, at + RESTED) + 1);
-        double bar = held == 0 ? 0 : (held + CLEARLY) * Math.min(1, length / rested);
+        double bar = held == 0 ? 0 : (held + clearly) * Math.min(1, length / rested);
         boolean passes = surprise > bar;
         Cells.i32(m, at + RESTED, passes ? 0 : rested);
         if (passes) {

@@ -17,6 +17,10 @@ final class JointAlarm {
     private static final double HIGHEST_TAUGHT = 64 * ORDINARY;
 
     private static final double CALM_PART = 0.6;
+    /** Rows of a rest. */
+    private static final double REST = Constants.STANDARD.shortestRest();
+    /** Decades by which a surprise must exceed the one rested from. */
+    private static final double CLEARLY = Constants.STANDARD.clearly();
 
     private final byte[] state;
     private final double need;
@@ -72,7 +76,7 @@ final class JointAlarm {
     }
 
     private void conclude(long time, int lasted) {
-        double passed = Event.rest(state, JointLayout.EVENT, decades >= need ? decades : 0, 0);
+        double passed = Event.rest(state, JointLayout.EVENT, decades >= need ? decades : 0, REST, CLEARLY);
         score = Math.min(1, (decades >= need ? passed : decades) / (2 * need));
         if (score >= 0.5) {
             alarm = Event.begin(state, JointLayout.EVENT, time, Cause.SHAPE, 0, 1, false);

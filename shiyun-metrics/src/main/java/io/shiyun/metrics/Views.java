@@ -31,9 +31,6 @@ final class Views {
     static final int LONG_SHAPE = 12;
     static final int COUNT = 13;
 
-    /** Points after which evidence has faded to a third. */
-    private static final double MEMORY = 12;
-
     /** Decades below which the heights of an anomaly of course are ordinary. */
     private static final double ORDINARY_HEIGHT = 2.5;
 
@@ -47,17 +44,19 @@ final class Views {
         return Layout.FAR_TAILS + view * Tail.FAR_SIZE;
     }
 
-    /** Adds what is new to the fading evidence of a view and returns that. */
-    static double evidence(byte[] m, int o, int view, double surprise) {
+    /** Adds what is new to the evidence of a view, of which so great a part is left of the point before; returns that. */
+    static double evidence(byte[] m, int o, int view, double surprise, double left) {
         int at = o + Layout.EVIDENCE + 4 * view;
-        double kept = Math.max(surprise, Cells.f32(m, at) * (1 - 1 / MEMORY));
+        double kept = Math.max(surprise, Cells.f32(m, at) * left);
         Cells.f32(m, at, kept);
         return kept;
     }
 
     /** A record among so many points is this surprising; the further out, the more. */
-    static double record(double beyond, long taken) {
-        return beyond > 0 ? Math.max(0, Cells.log10(taken + 2.0) - 1 + 3 * beyond / (beyond + 0.1)) : 0;
+    static double record(double beyond, long taken, Constants by) {
+        return beyond > 0
+                ? Math.max(0, Cells.log10(taken + 2.0) - 1 + by.recordDecades() * beyond / (beyond + by.recordWidth()))
+                : 0;
     }
 
     static double heights(double[] evidence) {
@@ -68,10 +67,11 @@ final class Views {
         return greatest;
     }
 
-    static double fuse(double[] evidence, double heights) {
+    static double fuse(double[] evidence, double heights, Constants by) {
         double records = Math.max(evidence[RECORD], evidence[SMOOTH_RECORD]);
         double shapes = Math.max(evidence[SHORT_SHAPE], evidence[LONG_SHAPE]);
-        return (heights + records + shapes) / 3;
+        double weighed = by.ofHeights() * heights + by.ofRecords() * records + by.ofShapes() * shapes;
+        return weighed / (by.ofHeights() + by.ofRecords() + by.ofShapes());
     }
 
     /** Names the kind of an anomaly by the views that it surprises. */
