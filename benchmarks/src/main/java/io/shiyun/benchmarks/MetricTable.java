@@ -11,7 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -25,8 +27,10 @@ import java.util.zip.GZIPInputStream;
  * @param train rows to learn from
  * @param test rows that are scored
  * @param labels of the rows of {@code test}
+ * @param ranges the runs of labels, with the metrics to blame where the data names them
  */
-record MetricTable(String name, long interval, double[][] train, double[][] test, boolean[] labels) {
+record MetricTable(
+        String name, long interval, double[][] train, double[][] test, boolean[] labels, List<LabelledRange> ranges) {
     private static final String SMD = ".train.csv.gz";
     private static final String JUMPSTARTER = "-train.csv.gz";
 
@@ -53,16 +57,32 @@ record MetricTable(String name, long interval, double[][] train, double[][] test
     private static MetricTable machine(Path at, String name) {
         double[][] test = rows(at.resolve(name + ".test.csv.gz"));
         boolean[] labels = new boolean[test.length];
+        List<LabelledRange> ranges = new ArrayList<>();
         try {
             JsonNode all = new ObjectMapper()
                     .readTree(at.resolve(name + ".labels.json").toFile());
+            Map<String, List<Integer>> blamed = new HashMap<>();
+            for (JsonNode each : all.get("interpretation")) {
+                String[] words = each.asText().split("[-:]", 3);
+                blamed.put(words[0], metrics(words[2]));
+            }
             for (JsonNode range : all.get("anomaly_segments")) {
-                Arrays.fill(labels, range.get(0).asInt(), range.get(1).asInt() + 1, true);
+                int first = range.get(0).asInt();
+                int last = range.get(1).asInt();
+                Arrays.fill(labels, first, last + 1, true);
+                ranges.add(new LabelledRange(first, last, blamed.getOrDefault(String.valueOf(first), List.of())));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new MetricTable(name, 60_000, rows(at.resolve(name + SMD)), test, labels);
+        return new MetricTable(name, 60_000, rows(at.resolve(name + SMD)), test, labels, ranges);
+    }
+
+    /** Reads {@code 1,2,3}, where the first metric is 1. */
+    private static List<Integer> metrics(String words) {
+        return Arrays.stream(words.split(","))
+                .map(metric -> Integer.parseInt(metric.trim()) - 1)
+                .toList();
     }
 
     private static MetricTable service(Path at, String name) {
@@ -72,7 +92,8 @@ record MetricTable(String name, long interval, double[][] train, double[][] test
             labels[i] = marks[i][0] > 0;
         }
         double[][] test = rows(at.resolve(name + "-test.csv.gz"));
-        return new MetricTable(name, 300_000, rows(at.resolve(name + JUMPSTARTER)), test, labels);
+        return new MetricTable(
+                name, 300_000, rows(at.resolve(name + JUMPSTARTER)), test, labels, LabelledRange.of(labels));
     }
 
     private static double[][] rows(Path file) {
