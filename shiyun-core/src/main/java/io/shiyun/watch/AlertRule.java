@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +21,6 @@ import org.jspecify.annotations.Nullable;
  * <p>Each subject (each set of labels the metric comes with) has an alert of its own. Immutable.
  */
 public final class AlertRule {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._ -]{0,199}");
-    private static final Duration SHORTEST = Duration.ofMillis(100);
-    private static final Duration LONGEST = Duration.ofDays(7);
-    private static final Duration LONGEST_AHEAD = Duration.ofDays(365);
-
     private final String name;
     private final String metric;
     private final List<Matcher> where;
@@ -293,62 +287,17 @@ public final class AlertRule {
          * @throws IllegalArgumentException naming every fault with the path of its field
          */
         public AlertRule build() {
-            List<String> faults = new ArrayList<>();
-            if (!NAME.matcher(name).matches()) {
-                faults.add("name: '" + name + "' must be 1 to 200 of A-Z a-z 0-9 . _ - and space");
-            }
-            if (metric.isBlank()) {
-                faults.add("metric: empty; name what is measured, for example cpu.used");
-            }
-            if (window.compareTo(SHORTEST) < 0 || window.compareTo(LONGEST) > 0) {
-                faults.add("window: " + window + " must lie between 100 ms and 7 days");
-            }
-            if (every.compareTo(SHORTEST) < 0 || every.compareTo(Duration.ofHours(1)) > 0) {
-                faults.add("every: " + every + " must lie between 100 ms and an hour");
-            }
+            List<String> faults = RuleFaults.of(name, metric, window, every);
             if (limitSide != null) {
-                ahead(limitSide, faults);
+                faults.addAll(RuleFaults.ofAhead(limitSide, limit, comparison, grades));
             }
             faults.addAll(GradedRule.faults(comparison, grades, keepFiring));
-            for (String reserved : List.of("alertname", "level")) {
-                if (labels.containsKey(reserved)) {
-                    faults.add("labels." + reserved + ": is set by the library");
-                }
-            }
-            texts("labels", labels, 200, faults);
-            texts("annotations", annotations, 4_000, faults);
+            faults.addAll(RuleFaults.ofTexts(labels, annotations));
             if (!faults.isEmpty()) {
                 throw new IllegalArgumentException("Alert rule '" + name + "' has " + faults.size() + " fault"
                         + (faults.size() == 1 ? "" : "s") + ": " + String.join("; ", faults));
             }
             return new AlertRule(this);
-        }
-
-        private void ahead(Comparison side, List<String> faults) {
-            faults.addAll(Limit.faults(side, limit));
-            if (comparison != Comparison.AT_MOST) {
-                faults.add("comparison: leave it as it is; the side of the limit says which values are bad");
-            }
-            for (Grade grade : grades) {
-                if (!(grade.raise() >= 1 && grade.raise() <= LONGEST_AHEAD.toSeconds())) {
-                    faults.add("within: " + grade.raise() + " s of level '" + grade.level()
-                            + "' must lie between a second and 365 days");
-                }
-            }
-        }
-
-        private static void texts(String field, Map<String, String> map, int longest, List<String> faults) {
-            if (map.size() > 32) {
-                faults.add(field + ": " + map.size() + " given, at most 32");
-            }
-            map.forEach((key, value) -> {
-                if (!key.matches("[A-Za-z_][A-Za-z0-9_.-]{0,99}")) {
-                    faults.add(field + "." + key + ": not a label name");
-                }
-                if (value.length() > longest) {
-                    faults.add(field + "." + key + ": " + value.length() + " characters, at most " + longest);
-                }
-            });
         }
     }
 }

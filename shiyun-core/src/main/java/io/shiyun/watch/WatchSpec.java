@@ -149,7 +149,7 @@ public final class WatchSpec {
             return this;
         }
 
-        /** Adds a rule. */
+        /** Adds a rule; on a whole only one that {@link AlertRule#anomaly} made. */
         public Builder rule(AlertRule rule) {
             rules.add(rule);
             return this;
@@ -231,6 +231,9 @@ public final class WatchSpec {
             unique("notifiers", notifiers.stream().map(Notifier::name).toList(), faults);
             unique("wholes", wholes.stream().map(Whole::name).toList(), faults);
             unique("sources", sources.stream().map(MetricSource::name).toList(), faults);
+            for (AlertRule rule : rules) {
+                wholes.forEach(whole -> whole.refusal(rule).ifPresent(faults::add));
+            }
             if (!faults.isEmpty()) {
                 throw new IllegalArgumentException(String.join("; ", faults));
             }

@@ -3,6 +3,7 @@ package io.shiyun.watch;
 import io.shiyun.metrics.JointDetector;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Several metrics of one subject, a host or an app, that are judged together as one thing. A rule made by {@link
@@ -32,5 +33,17 @@ public record Whole(String name, String by, List<String> metrics) {
             throw new IllegalArgumentException(
                     "Whole '" + name + "': each metric once, and none that has the name of the whole");
         }
+    }
+
+    /**
+     * Returns why there may be no such rule beside the whole: one on its name that {@link AlertRule#anomaly} did not make. A
+     * whole has a score and no values.
+     */
+    public Optional<String> refusal(AlertRule rule) {
+        return rule.metric().equals(name) && !rule.isAnomaly()
+                ? Optional.of("rules." + rule.name() + ".metric: '" + name + "' is a whole and has no value to "
+                        + (rule.limit().isPresent() ? "look ahead of" : "compare")
+                        + "; make it with AlertRule.anomaly, or name one of its metrics " + metrics)
+                : Optional.empty();
     }
 }

@@ -3,12 +3,10 @@ package io.shiyun.watch.engine;
 import io.shiyun.metrics.Aggregation;
 import io.shiyun.metrics.RuleState;
 import io.shiyun.metrics.Series;
-import io.shiyun.metrics.Verdict;
 import io.shiyun.store.AlertRow;
 import io.shiyun.watch.Alert;
 import io.shiyun.watch.AlertRule;
 import io.shiyun.watch.Anomaly;
-import io.shiyun.watch.Limit;
 import io.shiyun.watch.Silence;
 import io.shiyun.watch.WatchSpec;
 import io.shiyun.watch.Whole;
@@ -25,9 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Predicate;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,14 +37,12 @@ final class AlertEngine {
 
     private final WatchSpec spec;
     private final Samples samples;
-    private final Detectors detectors;
-    private final WholeBank wholes;
-    private final Forecasters forecasters;
+    private final Learners learners;
+    private final Readings readings;
     private final Map<String, RuleBook> rules = new LinkedHashMap<>();
     private final Map<String, AlertRow> remembered = new HashMap<>();
     private final List<Tracked> leaving = new ArrayList<>();
     private final Set<String> failing = new HashSet<>();
-    private final Set<String> judged = new HashSet<>();
     private long started = Long.MIN_VALUE / 2;
     private long lastTick = Long.MIN_VALUE;
     private long lastBeat;
@@ -56,9 +50,8 @@ final class AlertEngine {
     AlertEngine(WatchSpec spec) {
         this.spec = spec;
         this.samples = new Samples(spec.mostSeries());
-        this.detectors = new Detectors(spec.mostDetectors());
-        this.wholes = new WholeBank(spec.collect().toMillis(), spec.mostDetectors());
-        this.forecasters = new Forecasters(spec.mostDetectors());
+        this.learners = new Learners(spec);
+        this.readings = new Readings(samples, learners, spec.grace());
     }
 
     /** Takes over what was known before a restart, or to the one who evaluated until now. Points stay. */
@@ -78,6 +71,7 @@ final class AlertEngine {
             throw new IllegalArgumentException(
                     "name: there is a rule '" + rule.name() + "' already; remove it first or take another name");
         }
+        learners.wholes.named(rule.metric()).ifPresent(whole -> refuse(whole.refusal(rule)));
         RuleBook book = new RuleBook(rule, now);
         rules.put(rule.name(), book);
         adopt(book, now);
@@ -122,23 +116,29 @@ final class AlertEngine {
 
     /** Has detectors judge a metric. */
     void judge(String metric) {
-        judged.add(metric);
+        learners.judge(metric);
     }
 
     /** Has joint detectors judge a whole. */
     void judge(Whole whole) {
-        wholes.add(whole);
+        rules.values().forEach(book -> refuse(whole.refusal(book.rule)));
+        learners.judge(whole);
+    }
+
+    private static void refuse(Optional<String> fault) {
+        fault.ifPresent(words -> {
+            throw new IllegalArgumentException(words);
+        });
     }
 
     /** Judges the rows of wholes that are due. */
     void judgeWholes(long now, List<WholeAnomaly> anomalies) {
-        wholes.judge(now, failing, anomalies);
+        learners.judgeWholes(now, failing, anomalies);
     }
 
     /** Returns the metrics that someone asks for. */
     Set<String> metrics() {
-        Set<String> names = new TreeSet<>(judged);
-        names.addAll(wholes.metrics());
+        Set<String> names = learners.metrics();
         rules.values().forEach(book -> names.add(book.rule.metric()));
         return names;
     }
@@ -157,21 +157,14 @@ final class AlertEngine {
         failing.remove(source);
         for (Series series : batch) {
             SeriesKey key = new SeriesKey(series.name(), series.labels());
-            boolean detect = judged.contains(series.name()) || asked(series, AlertRule::isAnomaly);
+            boolean detect = learners.judges(series.name()) || asked(series, AlertRule::isAnomaly);
             boolean foretell = asked(series, rule -> rule.limit().isPresent());
             for (int i = 0; i < series.size(); i++) {
-                boolean taken = samples.add(key, source, series.time(i), series.value(i), retention() + 60_000, now);
-                if (taken) {
-                    wholes.note(key, source, series.value(i), now);
-                }
-                if (taken && foretell) {
-                    forecasters.feed(key, series.time(i), series.value(i));
-                }
-                if (taken && detect) {
-                    Verdict verdict = detectors.feed(key, series.time(i), series.value(i));
-                    if (verdict.alarm()) {
-                        anomalies.add(new Anomaly(key.metric(), key.subject(), verdict));
-                    }
+                long time = series.time(i);
+                double value = series.value(i);
+                if (samples.add(key, source, time, value, retention() + 60_000, now)) {
+                    learners.wholes.note(key, source, value, now);
+                    learners.feed(key, time, value, foretell, detect).ifPresent(anomalies::add);
                 }
             }
         }
@@ -214,10 +207,7 @@ final class AlertEngine {
     /** Evaluates every rule that is due. */
     void evaluate(long now, List<Alert> changed, List<Anomaly> anomalies) {
         mindTheClock(now);
-        detectors.silence(
-                now,
-                this::answering,
-                (key, verdict) -> anomalies.add(new Anomaly(key.metric(), key.subject(), verdict)));
+        learners.silence(now, this::answering, anomalies);
         for (RuleBook book : rules.values()) {
             if (book.due(now)) {
                 evaluate(book, now, changed);
@@ -231,9 +221,8 @@ final class AlertEngine {
     private void forget(long now, List<Alert> changed) {
         long forgetAfter = Math.max(FORGET_AFTER.toMillis(), 2 * retention());
         List<SeriesKey> forgotten = samples.forget(now - forgetAfter);
-        forgotten.forEach(detectors::forget);
-        forgotten.forEach(forecasters::forget);
-        forgotten.addAll(wholes.forget(now - forgetAfter));
+        forgotten.forEach(learners::forget);
+        forgotten.addAll(learners.wholes.forget(now - forgetAfter));
         for (SeriesKey gone : forgotten) {
             for (RuleBook book : rules.values()) {
                 Tracked tracked =
@@ -252,7 +241,7 @@ final class AlertEngine {
 
     private void evaluate(RuleBook book, long now, List<Alert> changed) {
         List<SeriesKey> present = new ArrayList<>(samples.of(book.rule.metric()).keySet());
-        present.addAll(wholes.of(book.rule.metric()));
+        present.addAll(learners.wholes.of(book.rule.metric()));
         for (SeriesKey key : present) {
             if (book.rule.covers(key.subject())) {
                 book.seen = true;
@@ -279,7 +268,7 @@ final class AlertEngine {
     }
 
     private boolean known(SeriesKey key) {
-        return samples.get(key) != null || wholes.latest(key).isPresent();
+        return samples.get(key) != null || learners.wholes.latest(key).isPresent();
     }
 
     private void track(RuleBook book, Map<String, String> subject) {
@@ -292,57 +281,18 @@ final class AlertEngine {
 
     private Optional<Alert> step(RuleBook book, Tracked tracked, long now) {
         SeriesKey key = new SeriesKey(book.rule.metric(), tracked.subject);
-        Samples.@Nullable Entry entry = samples.get(key);
+        Samples.Entry entry = samples.get(key);
         if (entry != null && failing.contains(entry.source)) {
             return Optional.empty();
         }
-        wholes.latest(key).ifPresent(tracked::explain);
-        OptionalDouble value = book.rule.limit().isPresent()
-                ? foresee(book.rule, book.rule.limit().get(), tracked, key, now)
-                : value(book, key, entry, now);
+        OptionalDouble value = readings.value(book, tracked, key, now);
         if (value.isPresent()) {
             return tracked.follow(tracked.state.update(now, value.getAsDouble()));
         }
-        if (!tracked.evaluated && tracked.stored && now - started < patience(book.rule)) {
+        if (!tracked.evaluated && tracked.stored && now - started < readings.patience(book.rule, key, now)) {
             return Optional.empty();
         }
         return tracked.follow(tracked.state.updateNoData(now));
-    }
-
-    /** How long a restored alert waits for a value: a forecaster that starts anew sees as far again no sooner. */
-    private long patience(AlertRule rule) {
-        long grace = spec.grace().toMillis();
-        return rule.limit().isPresent() ? Math.max(grace, (long) (1000 * within(rule))) : grace;
-    }
-
-    private static double within(AlertRule rule) {
-        return rule.thresholds().grades().get(0).raise();
-    }
-
-    private OptionalDouble foresee(AlertRule rule, Limit limit, Tracked tracked, SeriesKey key, long now) {
-        Optional<Foresight> found = forecasters.foresee(key, limit, now, within(rule));
-        found.ifPresent(tracked::foresee);
-        return found.map(Foresight::seconds).orElse(OptionalDouble.empty());
-    }
-
-    private OptionalDouble value(RuleBook book, SeriesKey key, Samples.@Nullable Entry entry, long now) {
-        AlertRule rule = book.rule;
-        if (rule.isAnomaly()) {
-            return wholes.latest(key)
-                    .map(whole ->
-                            judged(whole.verdict().ongoing(), whole.verdict().score()))
-                    .or(() -> detectors.latest(key).map(verdict -> judged(verdict.ongoing(), verdict.score())))
-                    .orElse(OptionalDouble.empty());
-        }
-        if (entry != null) {
-            return entry.window.aggregate(rule.aggregation(), now, rule.window().toMillis());
-        }
-        boolean absent = rule.aggregation() == Aggregation.AGE && !book.seen;
-        return absent ? OptionalDouble.of((now - book.since) / 1000.0) : OptionalDouble.empty();
-    }
-
-    private static OptionalDouble judged(boolean ongoing, double score) {
-        return OptionalDouble.of(ongoing ? Math.max(0.5, score) : Math.min(0.49, score));
     }
 
     /** Returns every alert that waits or fires. */

@@ -2,16 +2,14 @@ package io.shiyun.watch.engine;
 
 import io.shiyun.metrics.Forecaster;
 import io.shiyun.watch.Limit;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * A forecaster for each series that a rule looks ahead of; at most so many. The least recently used one leaves and would have
+ * A forecaster for each series that a rule looks ahead of; at most so many. The least recently fed one leaves and would have
  * to learn anew.
  */
 final class Forecasters {
-    private final Map<SeriesKey, Seat> seats;
+    private final Seats<Seat> seats;
 
     private static final class Seat {
         final Forecaster forecaster = new Forecaster();
@@ -19,16 +17,11 @@ final class Forecasters {
     }
 
     Forecasters(int most) {
-        seats = new LinkedHashMap<>(16, 0.75f, true) {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<SeriesKey, Seat> eldest) {
-                return size() > most;
-            }
-        };
+        seats = new Seats<>(most);
     }
 
     void feed(SeriesKey key, long time, double value) {
-        Seat seat = seats.computeIfAbsent(key, each -> new Seat());
+        Seat seat = seats.feed(key, each -> new Seat());
         seat.forecaster.feed(time, value);
         if (seat.forecaster.detector().verdict().accepted()) {
             seat.last = value;
@@ -44,6 +37,6 @@ final class Forecasters {
     }
 
     void forget(SeriesKey key) {
-        seats.remove(key);
+        seats.forget(key);
     }
 }

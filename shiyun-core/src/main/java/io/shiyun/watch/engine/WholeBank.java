@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WholeBank {
     private final Map<String, Whole> wholes = new LinkedHashMap<>();
-    private final Map<SeriesKey, Seat> seats = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<SeriesKey, Seat> seats = new LinkedHashMap<>();
     private final long interval;
     private final int most;
     private int held;
@@ -63,6 +63,10 @@ final class WholeBank {
         }
     }
 
+    Optional<Whole> named(String name) {
+        return Optional.ofNullable(wholes.get(name));
+    }
+
     /** Returns the metrics that the wholes are made of. */
     Set<String> metrics() {
         return wholes.values().stream()
@@ -86,11 +90,12 @@ final class WholeBank {
         }
     }
 
+    /** Returns the seat of a subject, which is the latest that was fed. */
     private Seat seat(Whole whole, SeriesKey key, String source, long now) {
-        Seat seat = seats.get(key);
-        if (seat == null) {
-            seat = new Seat(whole, source, now);
-            seats.put(key, seat);
+        Seat known = seats.remove(key);
+        Seat seat = known == null ? new Seat(whole, source, now) : known;
+        seats.put(key, seat);
+        if (known == null) {
             held += whole.metrics().size();
             Iterator<Seat> eldest = seats.values().iterator();
             while (held > most && seats.size() > 1) {

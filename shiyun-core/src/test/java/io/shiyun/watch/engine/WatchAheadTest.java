@@ -132,17 +132,77 @@ class WatchAheadTest {
     }
 
     @Test
+    void anAlertAheadEndsWhenItsPointsStopComing() {
+        Random random = new Random(6);
+        try (World world = world(Comparison.AT_LEAST, 100)) {
+            world.values.host("disk", second -> noise(random, filling(second)));
+            world.run(2_700);
+            assertThat(world.states()).containsExactly("FIRING warning");
+            world.values.hosts.clear();
+            world.run(600 - 60);
+            assertThat(world.states()).as("one late point ends nothing").containsExactly("FIRING warning");
+            world.run(120 + 300 + 60);
+            assertThat(world.states())
+                    .as("nobody knows any more what the disk holds")
+                    .containsExactly("FIRING warning", "RESOLVED warning");
+            world.run(900);
+            assertThat(world.states()).hasSize(2);
+        }
+    }
+
+    @Test
+    void aRestoredAlertWithoutPointsWaitsForTheGraceAndNotForItsDuration() {
+        Random random = new Random(4);
+        AlertRule rule = AlertRule.ahead("full soon", "cpu", Comparison.AT_LEAST, 100, Duration.ofHours(6), "warning")
+                .build();
+        try (World world = new World(folder.resolve("shiyun.db"), setup -> setup.rule(rule))) {
+            world.values.host("disk", second -> noise(random, filling(second)));
+            world.run(2_700);
+            assertThat(world.watch.alerts()).hasSize(1);
+            world.values.hosts.clear();
+            world.restart(5);
+            world.run(590);
+            assertThat(world.watch.alerts()).as("within the grace").hasSize(1);
+            world.run(10 + 300 + 70);
+            assertThat(world.watch.alerts()).isEmpty();
+        }
+    }
+
+    @Test
     void noMoreForecastersAreHeldThanAllowed() {
         Forecasters forecasters = new Forecasters(2);
         Limit limit = new Limit(Comparison.AT_LEAST, 1);
-        for (int i = 0; i < 3; i++) {
-            forecasters.feed(new SeriesKey("disk", Map.of("host", "h" + i)), 1_000, 2);
+        long time = 1_000;
+        for (int host : new int[] {0, 1, 0, 2}) {
+            forecasters.feed(host(host), time++, 2);
         }
-        assertThat(forecasters.foresee(new SeriesKey("disk", Map.of("host", "h0")), limit, 1_000, 60))
+        assertThat(forecasters.foresee(host(0), limit, 1_000, 60)).isPresent();
+        assertThat(forecasters.foresee(host(1), limit, 1_000, 60))
+                .as("fed least recently")
                 .isEmpty();
-        SeriesKey held = new SeriesKey("disk", Map.of("host", "h2"));
-        assertThat(forecasters.foresee(held, limit, 1_000, 60)).isPresent();
-        forecasters.forget(held);
-        assertThat(forecasters.foresee(held, limit, 1_000, 60)).isEmpty();
+        assertThat(forecasters.foresee(host(2), limit, 1_000, 60)).isPresent();
+        forecasters.forget(host(2));
+        assertThat(forecasters.foresee(host(2), limit, 1_000, 60)).isEmpty();
+    }
+
+    @Test
+    void theLeastRecentlyFedLeavesHoweverOftenItIsLookedAt() {
+        Forecasters forecasters = new Forecasters(2);
+        Detectors detectors = new Detectors(2);
+        Limit limit = new Limit(Comparison.AT_LEAST, 1);
+        for (int host = 0; host < 3; host++) {
+            forecasters.feed(host(host), 1_000, 2);
+            detectors.feed(host(host), 1_000, 2);
+            forecasters.foresee(host(0), limit, 1_000, 60);
+            detectors.latest(host(0));
+        }
+        assertThat(forecasters.foresee(host(0), limit, 1_000, 60)).isEmpty();
+        assertThat(detectors.latest(host(0))).isEmpty();
+        assertThat(forecasters.foresee(host(1), limit, 1_000, 60)).isPresent();
+        assertThat(detectors.latest(host(1))).isPresent();
+    }
+
+    private static SeriesKey host(int number) {
+        return new SeriesKey("disk", Map.of("host", "h" + number));
     }
 }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiyun.metrics.Cause;
+import io.shiyun.metrics.Comparison;
 import io.shiyun.metrics.Series;
 import io.shiyun.watch.Alert;
 import io.shiyun.watch.AlertRule;
 import io.shiyun.watch.AlertStatus;
+import io.shiyun.watch.WatchSpec;
 import io.shiyun.watch.Whole;
 import io.shiyun.watch.WholeAnomaly;
 import java.nio.file.Path;
@@ -130,6 +132,42 @@ class WholeTest {
         assertThat(bank.of("cpu")).isEmpty();
         assertThat(bank.forget(99)).hasSize(1);
         assertThat(bank.forget(1_000)).hasSize(1);
+    }
+
+    @Test
+    void theSubjectFedLeastRecentlyLeavesHoweverOftenItIsLookedAt() {
+        WholeBank bank = new WholeBank(1_000, 10);
+        bank.add(HOST);
+        for (int i = 0; i < 3; i++) {
+            bank.note(new SeriesKey("cpu", Map.of("host", "h" + i)), "agent", 1, i);
+            bank.latest(new SeriesKey("host", Map.of("host", "h0")));
+        }
+        assertThat(bank.of("host")).extracting(key -> key.subject().get("host")).containsExactly("h1", "h2");
+    }
+
+    @Test
+    void aRuleThatNeedsAValueIsRefusedOnAWhole() {
+        AlertRule ahead = AlertRule.ahead("full", "host", Comparison.AT_LEAST, 1, Duration.ofHours(1), "warning")
+                .build();
+        AlertRule threshold = AlertRule.named("high")
+                .metric("host")
+                .above()
+                .grade("warning", 1, Duration.ZERO)
+                .build();
+        assertThatThrownBy(() -> WatchSpec.builder().detect(HOST).rule(ahead).build())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("rules.full.metric: 'host' is a whole and has no value to look ahead of");
+        try (World world = world()) {
+            assertThatThrownBy(() -> world.watch.add(ahead)).hasMessageContaining("AlertRule.anomaly");
+            assertThatThrownBy(() -> world.watch.add(threshold)).hasMessageContaining("no value to compare");
+            Whole later = new Whole("app", "app", METRICS);
+            world.watch.add(AlertRule.named("late")
+                    .metric("app")
+                    .above()
+                    .grade("warning", 1, Duration.ZERO)
+                    .build());
+            assertThatThrownBy(() -> world.watch.detect(later)).hasMessageContaining("rules.late.metric");
+        }
     }
 
     @Test

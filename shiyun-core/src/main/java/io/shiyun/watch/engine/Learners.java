@@ -1,0 +1,80 @@
+package io.shiyun.watch.engine;
+
+import io.shiyun.metrics.Verdict;
+import io.shiyun.watch.Anomaly;
+import io.shiyun.watch.WatchSpec;
+import io.shiyun.watch.Whole;
+import io.shiyun.watch.WholeAnomaly;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+
+/** All that learns from points: detectors of series, joint detectors of wholes, and forecasters. */
+final class Learners {
+    final Detectors detectors;
+    final Forecasters forecasters;
+    final WholeBank wholes;
+    private final Set<String> judged = new HashSet<>();
+
+    Learners(WatchSpec spec) {
+        detectors = new Detectors(spec.mostDetectors());
+        forecasters = new Forecasters(spec.mostDetectors());
+        wholes = new WholeBank(spec.collect().toMillis(), spec.mostDetectors());
+    }
+
+    /** Has detectors judge a metric. */
+    void judge(String metric) {
+        judged.add(metric);
+    }
+
+    boolean judges(String metric) {
+        return judged.contains(metric);
+    }
+
+    /** Returns the metrics that are judged, alone or in a whole. */
+    Set<String> metrics() {
+        Set<String> names = new TreeSet<>(judged);
+        names.addAll(wholes.metrics());
+        return names;
+    }
+
+    /** Takes a point, which an anomaly may begin with. */
+    Optional<Anomaly> feed(SeriesKey key, long time, double value, boolean foretell, boolean detect) {
+        if (foretell) {
+            forecasters.feed(key, time, value);
+        }
+        return detect
+                ? Optional.of(detectors.feed(key, time, value))
+                        .filter(Verdict::alarm)
+                        .map(alarm -> anomaly(key, alarm))
+                : Optional.empty();
+    }
+
+    /** Asks the detectors of these series whether their points are overdue. */
+    void silence(long now, Predicate<SeriesKey> ask, List<Anomaly> anomalies) {
+        detectors.silence(now, ask, (key, verdict) -> anomalies.add(anomaly(key, verdict)));
+    }
+
+    /** Judges the rows of wholes that are due. */
+    void judgeWholes(long now, Collection<String> failing, List<WholeAnomaly> anomalies) {
+        wholes.judge(now, failing, anomalies);
+    }
+
+    private static Anomaly anomaly(SeriesKey key, Verdict verdict) {
+        return new Anomaly(key.metric(), key.subject(), verdict);
+    }
+
+    void forget(SeriesKey key) {
+        detectors.forget(key);
+        forecasters.forget(key);
+    }
+
+    /** Has a joint detector judge a whole. */
+    void judge(Whole whole) {
+        wholes.add(whole);
+    }
+}
