@@ -33,6 +33,8 @@ import java.util.zip.CRC32C;
  */
 public final class Backfill {
     private static final int KIND = 0x53424631;
+    /** Far beyond any history, and short enough that times may be added up. */
+    private static final Duration LONGEST = Duration.ofMillis(Long.MAX_VALUE / 4);
 
     private final MetricSource source;
     private final Set<String> metrics;
@@ -296,12 +298,21 @@ public final class Backfill {
         /**
          * Returns the backfill; nothing is read before its first step.
          *
-         * @throws IllegalArgumentException when a piece has no length, or the saved state is damaged
+         * @throws IllegalArgumentException when a piece has no length, a length or the first moment is beyond all
+         *     history, or the saved state is damaged
          */
         public Backfill build() {
-            if (chunk.toMillis() < 1 || overlap.isNegative()) {
+            if (chunk.compareTo(Duration.ofMillis(1)) < 0
+                    || overlap.isNegative()
+                    || chunk.compareTo(LONGEST) > 0
+                    || overlap.compareTo(LONGEST) > 0) {
                 throw new IllegalArgumentException(
-                        "pieces: a chunk needs a length, and an overlap must not be negative");
+                        "pieces: a chunk needs a length, an overlap must not be negative, and "
+                                + "neither may be longer than any history");
+            }
+            if (Duration.between(Instant.EPOCH, from).abs().compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException(
+                        "from: at " + from + " nothing was measured; name the first moment of interest");
             }
             if (most < 1 || mostWaiting < 1) {
                 throw new IllegalArgumentException("most: must be positive");
