@@ -88,7 +88,7 @@ public final class BankBench {
             values[i] = WarmStates.value(0, i, random);
         }
         AnomalyDetector detector = new AnomalyDetector();
-        ForestPeer forest = new ForestPeer(TREES, false);
+        ForestPeer forest = new ForestPeer(TREES);
         double ours = 0;
         double peer = 0;
         for (int run = 0; run < 4; run++) {
@@ -113,7 +113,7 @@ public final class BankBench {
         Random random = new Random(4);
         ForestPeer[] all = new ForestPeer[FORESTS];
         for (int i = 0; i < FORESTS; i++) {
-            all[i] = new ForestPeer(TREES, false);
+            all[i] = new ForestPeer(TREES);
             for (int j = 0; j < WARM; j++) {
                 all[i].feed(j * WarmStates.MINUTE, WarmStates.value(0, j, random));
             }

@@ -58,7 +58,7 @@ public class BankBenchmark {
         @Setup
         public void warm() {
             for (int i = 0; i < FORESTS; i++) {
-                all[i] = new ForestPeer(30, false);
+                all[i] = new ForestPeer(30);
             }
             while (minute < WARM) {
                 feed();

@@ -33,7 +33,7 @@ public class DetectorBenchmark {
     private final double[] values = new double[POINTS];
     private final AnomalyDetector detector = new AnomalyDetector();
     private final DescriptiveStatistics window = new DescriptiveStatistics(WINDOW);
-    private final ForestPeer forest = new ForestPeer(30, false);
+    private final ForestPeer forest = new ForestPeer(30);
     private long time;
     private int next;
 

@@ -4,25 +4,34 @@ import com.amazon.randomcutforest.RandomCutForest;
 import com.amazon.randomcutforest.parkservices.ThresholdedRandomCutForest;
 import org.jspecify.annotations.Nullable;
 
-/** Amazon's forest on whole rows: the raw score, or the grade of the thresholded forest with normalisation. */
+/** Amazon's forest on whole rows: the raw score, or the thresholded forest with normalisation, read in one of three ways. */
 final class JointForest implements VusScore.Joint {
     private final int trees;
-    private final boolean normalised;
+    private final @Nullable TrcfReading reading;
     private @Nullable RandomCutForest forest;
     private @Nullable ThresholdedRandomCutForest thresholded;
 
-    JointForest(int trees, boolean normalised) {
+    JointForest(int trees) {
+        this(trees, null);
+    }
+
+    /**
+     * Makes a forest that learns from its first row on.
+     *
+     * @param reading null for the raw score
+     */
+    JointForest(int trees, @Nullable TrcfReading reading) {
         this.trees = trees;
-        this.normalised = normalised;
+        this.reading = reading;
     }
 
     @Override
     public double feed(long time, double[] row) {
-        if (normalised) {
+        if (reading != null) {
             if (thresholded == null) {
                 thresholded = ForestPeer.thresholded(trees, row.length, 1);
             }
-            return thresholded.process(row, time / 1000).getAnomalyGrade();
+            return reading.of(thresholded.process(row, time / 1000));
         }
         if (forest == null) {
             forest = ForestPeer.forest(trees, row.length, 1);

@@ -3,8 +3,10 @@ package io.shiyun.benchmarks;
 import io.shiyun.metrics.AnomalyDetector;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** What one would write, or take, instead of the detector: one small state a series, from a time and a value to a score. */
 final class SeriesPeers {
@@ -31,22 +33,32 @@ final class SeriesPeers {
         all.put("EWMA 1/200", () -> new Ewma(1.0 / 200));
         all.put("seasonal MAD", SeasonalMad::new);
         all.put("range novelty", Range::new);
-        all.put("RCF 30 trees", () -> new ForestPeer(30, false));
-        all.put("RCF 50 trees", () -> new ForestPeer(50, false));
-        all.put("TRCF normalised", () -> new ForestPeer(50, true));
+        all.put("RCF 30 trees", () -> new ForestPeer(30));
+        all.put("RCF 50 trees", () -> new ForestPeer(50));
+        for (TrcfReading reading : TrcfReading.values()) {
+            all.put(trcf(reading), () -> new ForestPeer.Thresholded(50, reading));
+        }
         return all;
+    }
+
+    /** Returns the name of the thresholded forest when it is read so. */
+    static String trcf(TrcfReading reading) {
+        return "TRCF " + reading.name().toLowerCase(Locale.ROOT);
     }
 
     /** The detector of this library: how much a point calls for attention. */
     static final class Ours implements Peer {
         private final AnomalyDetector detector;
+        private final UnaryOperator<AnomalyDetector> copier;
 
         Ours() {
-            this(new AnomalyDetector());
+            this(new AnomalyDetector(), detector -> AnomalyDetector.restore(detector.save()));
         }
 
-        private Ours(AnomalyDetector detector) {
+        /** A detector with constants of its own, and how it is copied. */
+        Ours(AnomalyDetector detector, UnaryOperator<AnomalyDetector> copier) {
             this.detector = detector;
+            this.copier = copier;
         }
 
         @Override
@@ -61,7 +73,7 @@ final class SeriesPeers {
 
         @Override
         public Peer copy() {
-            return new Ours(AnomalyDetector.restore(detector.save()));
+            return new Ours(copier.apply(detector), copier);
         }
     }
 

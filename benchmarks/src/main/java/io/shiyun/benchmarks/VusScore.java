@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +46,7 @@ public final class VusScore {
         all.put("seasonal MAD, top 5", () -> new Top(SeriesPeers.SeasonalMad::new));
         all.put("range, top 5", () -> new Top(SeriesPeers.Range::new));
         all.put("Mahalanobis", Mahalanobis::new);
-        all.put("RCF 50 trees", () -> new JointForest(50, false));
+        all.put("RCF 50 trees", () -> new JointForest(50));
         System.out.printf("%-22s", "VUS-PR, window " + VusPr.WINDOW);
         tables.forEach(table -> System.out.printf(" %19s", table.name()));
         System.out.printf(" %8s %16s%n", "mean", "values/CPU-s");
@@ -108,12 +109,22 @@ public final class VusScore {
 
     /** All metrics together, at rest or not. */
     static final class Whole implements Joint {
+        private final IntFunction<JointDetector> maker;
         private @Nullable JointDetector detector;
+
+        Whole() {
+            this(JointDetector::new);
+        }
+
+        /** A detector that is made once the number of metrics is known. */
+        Whole(IntFunction<JointDetector> maker) {
+            this.maker = maker;
+        }
 
         @Override
         public double feed(long time, double[] row) {
             if (detector == null) {
-                detector = new JointDetector(row.length);
+                detector = maker.apply(row.length);
             }
             detector.feed(time, row);
             return detector.deviation();
@@ -122,7 +133,15 @@ public final class VusScore {
 
     /** How unusual one metric is, at rest or not. */
     static final class Ours implements SeriesPeers.Peer {
-        private final AnomalyDetector detector = new AnomalyDetector();
+        private final AnomalyDetector detector;
+
+        Ours() {
+            this(new AnomalyDetector());
+        }
+
+        Ours(AnomalyDetector detector) {
+            this.detector = detector;
+        }
 
         @Override
         public double feed(long time, double value) {
