@@ -4,7 +4,7 @@ package io.shiyun.metrics;
  * The anomaly detector: no setting, no training, no look ahead.
  *
  * <p>It looks at each point in thirteen ways: its height over the whole life, its change on four time scales, what is left
- * of it when level and season (of the hour, the day or the week, once proven) are taken away, raw and smoothed, how widely
+ * of it when level and season (of the hour, the day or the week, and of the month, once proven) are taken away, raw and smoothed, how widely
  * the series moves, whether it lies outside all ever seen, and whether the course of the latest points is unlike those
  * remembered. Each view learns how often the series surprised it how much. Their fusion is weighed against its own history.
  * After a surprise the detector rests from all that is not clearly greater, so that an event alarms once. A series that

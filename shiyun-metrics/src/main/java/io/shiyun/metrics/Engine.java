@@ -167,8 +167,12 @@ final class Engine {
         double scale = Levels.scale(m, levels);
         double mean4 = Cells.f64(m, levels + Levels.MEAN_4);
         double deviation = Levels.deviation(m, levels);
-        seasons.at(time);
-        seasons.choose(m, errors, slots, (double) time - Cells.i64(m, o + Layout.FIRST_TIME));
+        seasons.at(m, errors, slots, time);
+        if (seasons.choose(m, errors, slots, (double) time - Cells.i64(m, o + Layout.FIRST_TIME), taken)) {
+            // What they left was as large as they are; beside that a day that is missing would be usual.
+            Tail.clear(m, o + Views.tail(Views.SEASONAL), o + Views.farTail(Views.SEASONAL));
+            Tail.clear(m, o + Views.tail(Views.SMOOTH_SEASONAL), o + Views.farTail(Views.SMOOTH_SEASONAL));
+        }
         double season = seasons.added(m, errors, slots);
         double error = Math.max(Seasons.error(m, errors), 0.02 * scale);
         foretell(m, o, slow + season, error, mean4, deviation);

@@ -2,7 +2,9 @@ package io.shiyun.metrics;
 
 /**
  * Simple ways to foretell a series: that it stays, that it returns to one of its means, that it goes on along a line; with
- * the season of the hour, the day or the week, once proven, and without. The season is what is usually added to the mean of about a week. All in {@value #SIZE} bytes of a larger array.
+ * the season of the hour, the day or the week, once proven, and without. The season is what is usually added to the mean of
+ * about a week. What the day of the month adds, once proven, is taken from all that they see and added to all that they say.
+ * All in {@value #SIZE} bytes of a larger array.
  */
 final class Experts {
     /** How many there are. */
@@ -16,8 +18,11 @@ final class Experts {
     private static final double LONG_KEPT = 1 - 1 / 768.0;
 
     private static final int LATEST = 0;
-    private static final int LATEST_OFF = 8;
-    private static final int MEAN = 16;
+    /** The latest value without what its day of the month added, and without its seasons. */
+    private static final int LATEST_BARE = 8;
+
+    private static final int LATEST_OFF = 16;
+    private static final int MEAN = 24;
     private static final int SHORT_LINE = MEAN + 8 * MEANS;
     private static final int LONG_LINE = SHORT_LINE + Lines.SIZE;
     private static final int LONG_LINE_OFF = LONG_LINE + Lines.SIZE;
@@ -41,22 +46,23 @@ final class Experts {
         if (taken == 0) {
             Cells.i64(m, at + FIRST_TIME, time);
         }
-        toward(m, at + WEEK_MEAN, value, interval / WEEK, taken);
+        seasons.at(m, at + SEASONS, at + SLOTS, time);
+        toward(m, at + WEEK_MEAN, value - Seasons.month(m, at + SEASONS), interval / WEEK, taken);
         double rate = Math.max(Levels.slowRate(1.0 / (taken + 1)), interval / WEEK);
         double offMean = value - Cells.f64(m, at + WEEK_MEAN);
-        seasons.at(time);
         seasons.learn(m, at + SEASONS, at + SLOTS, offMean, Double.MAX_VALUE, rate, taken);
-        seasons.choose(m, at + SEASONS, at + SLOTS, (double) time - Cells.i64(m, at + FIRST_TIME));
-        double season = seasons.between(m, at + SEASONS, at + SLOTS, time);
-        double off = value - season;
+        seasons.choose(m, at + SEASONS, at + SLOTS, (double) time - Cells.i64(m, at + FIRST_TIME), taken);
+        double bare = value - Seasons.month(m, at + SEASONS);
+        double off = bare - seasons.between(m, at + SEASONS, at + SLOTS, time);
         Cells.f64(m, at + LATEST, value);
+        Cells.f64(m, at + LATEST_BARE, bare);
         Cells.f64(m, at + LATEST_OFF, off);
         for (int i = 0; i < MEANS; i++) {
             toward(m, at + MEAN + 8 * i, off, RATE[i], taken);
         }
-        toward(m, at + PLAIN_MEAN, value, RATE[MEANS - 1], taken);
-        Lines.add(m, at + SHORT_LINE, step, value, SHORT_KEPT);
-        Lines.add(m, at + LONG_LINE, step, value, LONG_KEPT);
+        toward(m, at + PLAIN_MEAN, bare, RATE[MEANS - 1], taken);
+        Lines.add(m, at + SHORT_LINE, step, bare, SHORT_KEPT);
+        Lines.add(m, at + LONG_LINE, step, bare, LONG_KEPT);
         Lines.add(m, at + LONG_LINE_OFF, step, off, LONG_KEPT);
     }
 
@@ -72,7 +78,7 @@ final class Experts {
     /** Writes what each expects at a time that lies so many intervals ahead. */
     void ask(byte[] m, int at, long time, double ahead, double[] said) {
         double season = seasons.between(m, at + SEASONS, at + SLOTS, time);
-        said[0] = Cells.f64(m, at + LATEST);
+        said[0] = Cells.f64(m, at + LATEST_BARE);
         said[1] = Cells.f64(m, at + LATEST_OFF) + season;
         for (int i = 0; i < MEANS; i++) {
             said[2 + i] = Cells.f64(m, at + MEAN + 8 * i) + season;
@@ -81,5 +87,9 @@ final class Experts {
         said[3 + MEANS] = Lines.at(m, at + SHORT_LINE, ahead);
         said[4 + MEANS] = Lines.at(m, at + LONG_LINE, ahead);
         said[5 + MEANS] = Lines.at(m, at + LONG_LINE_OFF, ahead) + season;
+        double month = seasons.month(m, at + SEASONS, at + SLOTS, time);
+        for (int i = 0; i < COUNT; i++) {
+            said[i] += month;
+        }
     }
 }

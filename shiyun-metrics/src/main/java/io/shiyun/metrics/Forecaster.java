@@ -31,7 +31,7 @@ public final class Forecaster {
 
     private static final int STEPS_TO_LIMIT = 256;
     private static final int KIND = 0x5304;
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final String NAME = "forecaster";
 
     private final AnomalyDetector detector;

@@ -5,7 +5,7 @@ package io.shiyun.metrics;
  * one in a million series loads few lines of memory. Any change here is a new {@link #VERSION}.
  */
 final class Layout {
-    static final int VERSION = 3;
+    static final int VERSION = 4;
 
     /** Points learnt from. */
     static final int TAKEN = 0;

@@ -1,6 +1,7 @@
 package io.shiyun.metrics;
 
-import java.util.Arrays;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * What a new series takes over from its siblings: the median of their deviations, ranges and errors, the mean of their
@@ -49,30 +50,30 @@ final class Prior {
 
     private void seasons(byte[] m, int o) {
         for (int season = 0; season <= Seasons.NONE; season++) {
-            int at = Layout.SEASONS + Seasons.ERRORS + 8 * season;
-            Cells.f64(m, o + at, median(at));
+            middle(m, o, Layout.SEASONS + Seasons.ERRORS + 4 * season);
         }
+        middle(m, o, Layout.SEASONS + Seasons.MONTH + Month.GAIN);
         for (int slot = 0; slot < Seasons.ALL; slot++) {
-            int sumAt = Layout.SLOTS + Seasons.sum(slot);
-            int countAt = Layout.SLOTS + Seasons.count(slot);
+            int at = Layout.SLOTS + Slot.SIZE * slot;
             double sum = 0;
             int seen = 0;
             for (int i = 0; i < many; i++) {
-                if (pages[i][offsets[i] + countAt] != 0) {
-                    sum += Cells.f32(pages[i], offsets[i] + sumAt);
+                int cell = Cells.i32(pages[i], offsets[i] + at);
+                if (Slot.count(cell) != 0) {
+                    sum += Slot.value(cell);
                     seen++;
                 }
             }
-            Cells.f32(m, o + sumAt, seen == 0 ? 0 : sum / seen);
-            Cells.u8(m, o + countAt, Math.min(seen, 3));
+            Cells.i32(m, o + at, seen == 0 ? 0 : Slot.of(sum / seen, Math.min(seen, 3)));
         }
     }
 
     private void levels(byte[] m, int o, long time, double value) {
         int at = o + Layout.LEVELS;
         Seasons seasons = new Seasons();
-        seasons.at(time);
-        seasons.choose(m, o + Layout.SEASONS, o + Layout.SLOTS, (double) time - Cells.i64(m, o + Layout.FIRST_TIME));
+        seasons.at(m, o + Layout.SEASONS, o + Layout.SLOTS, time);
+        seasons.choose(
+                m, o + Layout.SEASONS, o + Layout.SLOTS, (double) time - Cells.i64(m, o + Layout.FIRST_TIME), BORROWED);
         double season = seasons.added(m, o + Layout.SEASONS, o + Layout.SLOTS);
         double slow = level(Levels.SLOW);
         boolean theirs = value >= level(Levels.LOWEST) && value <= level(Levels.HIGHEST);
@@ -94,11 +95,16 @@ final class Prior {
     }
 
     private double median(int at) {
-        double[] all = new double[many];
-        for (int i = 0; i < many; i++) {
-            all[i] = Cells.f64(pages[i], offsets[i] + at);
-        }
-        Arrays.sort(all);
+        return median(i -> Cells.f64(pages[i], offsets[i] + at));
+    }
+
+    /** Gives the median of a number that is kept with single precision. */
+    private void middle(byte[] m, int o, int at) {
+        Cells.f32(m, o + at, median(i -> Cells.f32(pages[i], offsets[i] + at)));
+    }
+
+    private double median(IntToDoubleFunction each) {
+        double[] all = IntStream.range(0, many).mapToDouble(each).sorted().toArray();
         return (all[(many - 1) / 2] + all[many / 2]) / 2;
     }
 }

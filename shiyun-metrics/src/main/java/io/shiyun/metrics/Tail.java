@@ -1,5 +1,7 @@
 package io.shiyun.metrics;
 
+import java.util.Arrays;
+
 /**
  * How often a distance was how large: in bins of a quarter octave the count of all distances in this bin or above, and
  * beyond the largest 3 % a power law fitted to them (Hill, Annals of Statistics 3, 1975). The counts are halved when they
@@ -71,6 +73,12 @@ final class Tail {
     }
 
     private Tail() {}
+
+    /** Forgets all distances. */
+    static void clear(byte[] m, int at, int far) {
+        Arrays.fill(m, at, at + SIZE, (byte) 0);
+        Arrays.fill(m, far, far + FAR_SIZE, (byte) 0);
+    }
 
     /** Answers whether enough was counted to judge by. */
     static boolean known(byte[] m, int at) {

@@ -6,6 +6,8 @@ import static io.shiyun.metrics.Signals.time;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -60,6 +62,29 @@ class ForecasterTest {
             Forecast forecast = forecaster.at(time(values.length - 1 + ahead)).orElseThrow();
             assertThat(forecast.expected()).as("%d minutes ahead", ahead).isBetween(truth - 8, truth + 8);
         }
+    }
+
+    @Test
+    void theEndOfAMonthAndTheDaysBesideItAreForetoldTenDaysAhead() {
+        for (int seed = 0; seed < 5; seed++) {
+            Random random = new Random(seed);
+            Forecaster forecaster = new Forecaster();
+            LocalDate start = LocalDate.of(2023, 11, 5);
+            for (LocalDate date = start; date.isBefore(LocalDate.of(2024, 8, 1)); date = date.plusDays(1)) {
+                if (date.getDayOfMonth() == 20 && date.isAfter(LocalDate.of(2024, 2, 1))) {
+                    LocalDate end = YearMonth.from(date).atEndOfMonth();
+                    assertThat(daily(forecaster, end.minusDays(1))).isBetween(85.0, 115.0);
+                    assertThat(daily(forecaster, end)).as("%s", end).isBetween(140.0, 175.0);
+                    assertThat(daily(forecaster, end.plusDays(1))).isBetween(85.0, 115.0);
+                }
+                boolean last = date.equals(YearMonth.from(date).atEndOfMonth());
+                forecaster.feed(date.toEpochDay() * 86_400_000, 100 + 3 * random.nextGaussian() + (last ? 60 : 0));
+            }
+        }
+    }
+
+    private static double daily(Forecaster forecaster, LocalDate date) {
+        return forecaster.at(date.toEpochDay() * 86_400_000).orElseThrow().expected();
     }
 
     @Test
