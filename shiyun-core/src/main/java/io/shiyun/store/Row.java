@@ -26,6 +26,15 @@ final class Row {
         }
     }
 
+    byte[] bytes(String column) {
+        try {
+            byte[] value = columns.getBytes(column);
+            return value == null ? new byte[0] : value;
+        } catch (SQLException e) {
+            throw sqlite.error(e, "read");
+        }
+    }
+
     long number(String column) {
         try {
             return columns.getLong(column);

@@ -173,6 +173,8 @@ final class Sql implements AutoCloseable {
             statement.setString(index, decimal.toPlainString());
         } else if (value instanceof String text) {
             statement.setString(index, text);
+        } else if (value instanceof byte[] bytes) {
+            statement.setBytes(index, bytes);
         } else {
             throw new IllegalArgumentException("No column type for " + value.getClass());
         }

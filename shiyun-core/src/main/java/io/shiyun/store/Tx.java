@@ -51,6 +51,11 @@ public final class Tx {
         return new AlertRepository(this);
     }
 
+    /** What the watch has learnt. */
+    public LearntRepository learnt() {
+        return new LearntRepository(this);
+    }
+
     /** Times in which alerts are not told. */
     public SilenceRepository silences() {
         return new SilenceRepository(this);

@@ -72,8 +72,8 @@ public final class AnomalyDetector implements Detector {
         return Cells.i64(state, Layout.TAKEN);
     }
 
-    /** Time of the latest point. */
-    long latest() {
+    /** Returns the time of the latest point that was taken, in milliseconds since the epoch; 0 before the first. */
+    public long latest() {
         return Cells.i64(state, Layout.PACE + Pace.LATEST);
     }
 

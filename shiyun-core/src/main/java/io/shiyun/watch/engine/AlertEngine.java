@@ -114,6 +114,11 @@ final class AlertEngine {
         leaving.add(tracked);
     }
 
+    /** Returns what learns from the points. */
+    Learners learners() {
+        return learners;
+    }
+
     /** Has detectors judge a metric. */
     void judge(String metric) {
         learners.judge(metric);
@@ -164,7 +169,7 @@ final class AlertEngine {
                 double value = series.value(i);
                 if (samples.add(key, source, time, value, retention() + 60_000, now)) {
                     learners.wholes.note(key, source, value, now);
-                    learners.feed(key, time, value, foretell, detect).ifPresent(anomalies::add);
+                    learners.feed(key, time, value, now, foretell, detect).ifPresent(anomalies::add);
                 }
             }
         }
@@ -222,6 +227,7 @@ final class AlertEngine {
         long forgetAfter = Math.max(FORGET_AFTER.toMillis(), 2 * retention());
         List<SeriesKey> forgotten = samples.forget(now - forgetAfter);
         forgotten.forEach(learners::forget);
+        learners.forgetForlorn(now - forgetAfter);
         forgotten.addAll(learners.wholes.forget(now - forgetAfter));
         for (SeriesKey gone : forgotten) {
             for (RuleBook book : rules.values()) {

@@ -1,10 +1,12 @@
 package io.shiyun.watch.engine;
 
 import io.shiyun.metrics.Verdict;
+import io.shiyun.store.LearntRow;
 import io.shiyun.watch.Anomaly;
 import io.shiyun.watch.WatchSpec;
 import io.shiyun.watch.Whole;
 import io.shiyun.watch.WholeAnomaly;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -19,6 +21,13 @@ final class Learners {
     final Forecasters forecasters;
     final WholeBank wholes;
     private final Set<String> judged = new HashSet<>();
+
+    /** What learns; the store knows it by this name. */
+    enum Kind {
+        DETECTOR,
+        FORECASTER,
+        WHOLE
+    }
 
     Learners(WatchSpec spec) {
         detectors = new Detectors(spec.mostDetectors());
@@ -43,14 +52,12 @@ final class Learners {
     }
 
     /** Takes a point, which an anomaly may begin with. */
-    Optional<Anomaly> feed(SeriesKey key, long time, double value, boolean foretell, boolean detect) {
+    Optional<Anomaly> feed(SeriesKey key, long time, double value, long now, boolean foretell, boolean detect) {
         if (foretell) {
-            forecasters.feed(key, time, value);
+            forecasters.feed(key, time, value, now);
         }
         return detect
-                ? Optional.of(detectors.feed(key, time, value))
-                        .filter(Verdict::alarm)
-                        .map(alarm -> anomaly(key, alarm))
+                ? detectors.feed(key, time, value, now).filter(Verdict::alarm).map(alarm -> anomaly(key, alarm))
                 : Optional.empty();
     }
 
@@ -76,5 +83,34 @@ final class Learners {
     /** Has a joint detector judge a whole. */
     void judge(Whole whole) {
         wholes.add(whole);
+    }
+
+    /** Forgets what was restored before then and did not come back since. */
+    void forgetForlorn(long since) {
+        detectors.forgetForlorn(since);
+        forecasters.forgetForlorn(since);
+    }
+
+    /** Returns what is to be written down: what has not been for a while, or all that changed. */
+    List<LearntRow> written(long now, boolean all) {
+        List<LearntRow> rows = new ArrayList<>();
+        detectors.write(now, all, rows);
+        forecasters.write(now, all, rows);
+        wholes.write(now, all, rows);
+        return rows;
+    }
+
+    /**
+     * Goes on from what was written down, unless what is held was fed later.
+     *
+     * @throws IllegalArgumentException when it is damaged or made by another version
+     */
+    void restore(LearntRow row, long now) {
+        SeriesKey key = new SeriesKey(row.metric(), row.subject());
+        switch (Kind.valueOf(row.kind())) {
+            case DETECTOR -> detectors.restore(key, row, now);
+            case FORECASTER -> forecasters.restore(key, row, now);
+            case WHOLE -> wholes.restore(key, row, now);
+        }
     }
 }

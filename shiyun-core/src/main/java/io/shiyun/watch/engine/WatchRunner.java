@@ -4,8 +4,6 @@ import io.shiyun.call.Clouds;
 import io.shiyun.metrics.Series;
 import io.shiyun.store.NoticeState;
 import io.shiyun.store.Store;
-import io.shiyun.store.StoreException;
-import io.shiyun.store.StoreException.Kind;
 import io.shiyun.watch.Alert;
 import io.shiyun.watch.AlertRule;
 import io.shiyun.watch.Anomaly;
@@ -21,7 +19,6 @@ import io.shiyun.watch.WholeAnomaly;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,14 +26,12 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The watch at work. Each tick reads what the sources brought, evaluates the rules that are due, writes changed alerts and the notices of
- * them in one transaction, and has the outbox delivered.
+ * The watch as its users meet it: it ticks, and each tick is a {@link Round}, after which the outbox is delivered.
  *
  * <p>Of all the watches of a store one evaluates, whose {@link Turn} it is. The others keep the points handed to them and
  * deliver what waits; the first to find the turn free goes on from what the store knows.
@@ -45,31 +40,22 @@ import org.slf4j.LoggerFactory;
  */
 public final class WatchRunner implements Watch, AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WatchRunner.class);
-    private static final Duration KEEP_ENDED = Duration.ofDays(7);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int PAGE = 1_000;
 
     private final Store store;
     private final InstantSource clock;
-    private final WatchSpec spec;
-    private final Turn turn;
-    private final AlertEngine engine;
+    private final Duration tick;
     private final Silences silences;
     private final Collector collector;
     private final Courier courier;
+    private final Listeners listeners = new Listeners();
+    private final Round round;
     private final @Nullable ScheduledExecutorService scheduler;
     private final ReentrantLock ticking = new ReentrantLock();
-    private final ReentrantLock guard = new ReentrantLock();
-    private final Listeners listeners = new Listeners();
-    private final List<Alert> changedOutside = new ArrayList<>();
+    private final ReentrantLock starting = new ReentrantLock();
     private @Nullable ScheduledExecutorService own;
     private @Nullable ScheduledFuture<?> schedule;
-    private long cleaned = Long.MIN_VALUE;
-    /** Whether this watch evaluates; written under {@link #guard}. */
-    private boolean leads;
-    /** Whether another watch may have evaluated since this one last did. */
-    private boolean behind;
-
     private volatile boolean closed;
 
     private WatchRunner(
@@ -81,24 +67,16 @@ public final class WatchRunner implements Watch, AutoCloseable {
             WatchSpec spec,
             @Nullable ScheduledExecutorService scheduler) {
         this.store = store;
-        this.turn = turn;
         this.clock = clock;
-        this.spec = spec;
+        this.tick = spec.tick();
         this.scheduler = scheduler;
-        this.engine = new AlertEngine(spec);
         this.silences = new Silences(store);
         this.collector = new Collector(clock, executor, spec.collect());
         this.courier = new Courier(store, clock, executor, spec.giveUpAfter());
         cloudSources.forEach(collector::add);
         spec.sources().forEach(collector::add);
         spec.notifiers().forEach(courier::add);
-        long now = clock.millis();
-        spec.detected().forEach(engine::judge);
-        spec.wholes().forEach(engine::judge);
-        spec.rules().forEach(rule -> engine.add(rule, now));
-        leads = turn.take(Instant.ofEpochMilli(now)) != Turn.Answer.OTHERS;
-        behind = !leads;
-        Known.of(store).recall(engine, now);
+        this.round = new Round(store, spec, turn, collector, courier, silences, listeners, clock.millis());
     }
 
     /**
@@ -130,7 +108,7 @@ public final class WatchRunner implements Watch, AutoCloseable {
 
     /** Begins to tick, on the scheduler that was given or on a thread of its own. Harmless to repeat. */
     public void start() {
-        guard.lock();
+        starting.lock();
         try {
             refuseIfClosed();
             if (schedule == null) {
@@ -139,11 +117,10 @@ public final class WatchRunner implements Watch, AutoCloseable {
                     on = WatchThread.create();
                     own = on;
                 }
-                schedule =
-                        on.scheduleWithFixedDelay(this::safeTick, 0, spec.tick().toMillis(), TimeUnit.MILLISECONDS);
+                schedule = on.scheduleWithFixedDelay(this::safeTick, 0, tick.toMillis(), TimeUnit.MILLISECONDS);
             }
         } finally {
-            guard.unlock();
+            starting.unlock();
         }
     }
 
@@ -161,121 +138,16 @@ public final class WatchRunner implements Watch, AutoCloseable {
             return;
         }
         try {
-            long now = clock.millis();
-            if (myTurn(now)) {
-                evaluate(now);
-            } else {
-                keepPoints(now);
-            }
+            round.go(clock.millis());
             courier.start();
         } finally {
             ticking.unlock();
         }
     }
 
-    private boolean myTurn(long now) {
-        Turn.Answer answer = turn.take(Instant.ofEpochMilli(now));
-        boolean mine = answer != Turn.Answer.OTHERS;
-        behind |= answer != Turn.Answer.KEPT;
-        if (mine && behind) {
-            Known known = Known.of(store);
-            locked(() -> {
-                known.recall(engine, now);
-                return true;
-            });
-            behind = false;
-            LOG.info("This process evaluates the rules from now on");
-        }
-        locked(() -> leads = mine);
-        return mine;
-    }
-
-    /** So that a takeover need not begin with empty windows. */
-    private void keepPoints(long now) {
-        List<Collector.Batch> arrived = collector.drain();
-        locked(() -> {
-            arrived.stream()
-                    .filter(batch -> !batch.failed())
-                    .forEach(batch -> engine.take(batch.source(), batch.series(), now, new ArrayList<>()));
-            engine.judgeWholes(now, new ArrayList<>());
-            return true;
-        });
-    }
-
-    private void evaluate(long now) {
-        collector.start(locked(engine::metrics), now);
-        List<Collector.Batch> arrived = collector.drain();
-        List<Alert> changed = new ArrayList<>();
-        List<Anomaly> anomalies = new ArrayList<>();
-        List<WholeAnomaly> wholes = new ArrayList<>();
-        List<String> targets = courier.targets();
-        List<Silence> silent = silences.listOrLatest(Instant.ofEpochMilli(now));
-        Plan plan = locked(() -> {
-            changed.addAll(changedOutside);
-            changedOutside.clear();
-            for (Collector.Batch batch : arrived) {
-                if (batch.failed()) {
-                    engine.failed(batch.source());
-                } else {
-                    engine.take(batch.source(), batch.series(), now, anomalies);
-                }
-            }
-            engine.judgeWholes(now, wholes);
-            engine.evaluate(now, changed, anomalies);
-            return engine.plan(now, silent, targets);
-        });
-        if (!keep(plan)) {
-            return;
-        }
-        listeners.tell(changed, anomalies, wholes);
-        clean(now);
-    }
-
-    /** Writes down what changed; answers false when another watch has the turn, to which it is left. */
-    private boolean keep(Plan plan) {
-        if (plan.empty()) {
-            return true;
-        }
-        try {
-            store.write(tx -> {
-                turn.require(tx);
-                return plan.write(tx);
-            });
-        } catch (StoreException e) {
-            if (e.kind() == Kind.STALE) {
-                turn.lost();
-                LOG.info("Another process evaluates the rules meanwhile: {}", e.getMessage());
-                return false;
-            }
-            LOG.error("Alerts could not be written down; they are told once they are", e);
-            return true;
-        }
-        locked(() -> {
-            engine.done(plan);
-            return true;
-        });
-        return true;
-    }
-
-    private void clean(long now) {
-        if (cleaned != Long.MIN_VALUE
-                && Math.abs(now - cleaned) < Duration.ofHours(1).toMillis()) {
-            return;
-        }
-        cleaned = now;
-        Instant instant = Instant.ofEpochMilli(now);
-        try {
-            store.write(tx -> tx.outbox().deleteEnded(instant.minus(KEEP_ENDED))
-                    + tx.silences().deleteEnded(instant.minus(KEEP_ENDED))
-                    + tx.outbox().giveUpOlder(instant.minus(spec.giveUpAfter()), instant, "too old"));
-        } catch (StoreException e) {
-            LOG.warn("Old notices and silences could not be removed; it is tried again in an hour", e);
-        }
-    }
-
     @Override
     public void add(AlertRule rule) {
-        locked(() -> {
+        round.locked(engine -> {
             engine.add(rule, clock.millis());
             return true;
         });
@@ -288,12 +160,12 @@ public final class WatchRunner implements Watch, AutoCloseable {
 
     @Override
     public boolean remove(String rule) {
-        return locked(() -> engine.remove(rule, clock.millis(), changedOutside));
+        return round.remove(rule, clock.millis());
     }
 
     @Override
     public void detect(String metric) {
-        locked(() -> {
+        round.locked(engine -> {
             engine.judge(metric);
             return true;
         });
@@ -301,10 +173,7 @@ public final class WatchRunner implements Watch, AutoCloseable {
 
     @Override
     public void detect(Whole whole) {
-        locked(() -> {
-            engine.judge(whole);
-            return true;
-        });
+        round.judge(whole, clock.millis());
     }
 
     @Override
@@ -314,17 +183,7 @@ public final class WatchRunner implements Watch, AutoCloseable {
 
     @Override
     public List<Alert> alerts() {
-        if (!locked(() -> leads)) {
-            long now = clock.millis();
-            Known known = Known.of(store);
-            locked(() -> {
-                if (!leads) {
-                    known.recall(engine, now);
-                }
-                return true;
-            });
-        }
-        return locked(engine::alerts);
+        return round.alerts(clock.millis());
     }
 
     @Override
@@ -374,15 +233,6 @@ public final class WatchRunner implements Watch, AutoCloseable {
         return store.write(tx -> tx.outbox().retry(noticeId, clock.instant()));
     }
 
-    private <T> T locked(Supplier<T> work) {
-        guard.lock();
-        try {
-            return work.get();
-        } finally {
-            guard.unlock();
-        }
-    }
-
     private void refuseIfClosed() {
         if (closed) {
             throw new IllegalStateException("The watch was closed: build another one");
@@ -390,14 +240,14 @@ public final class WatchRunner implements Watch, AutoCloseable {
     }
 
     /**
-     * Ends ticking, leaves the turn to others, waits up to five seconds for the deliveries under way and begins no other; what waits is delivered after
-     * the next start.
+     * Ends ticking, waits up to five seconds for the deliveries under way and begins no other, writes down what was learnt,
+     * and leaves the turn to others; what waits is delivered after the next start.
      */
     @Override
     public void close() {
         closed = true;
         courier.close();
-        guard.lock();
+        starting.lock();
         try {
             if (schedule != null) {
                 schedule.cancel(false);
@@ -406,12 +256,12 @@ public final class WatchRunner implements Watch, AutoCloseable {
                 own.shutdown();
             }
         } finally {
-            guard.unlock();
+            starting.unlock();
         }
         ticking.lock();
         try {
             courier.await(PATIENCE);
-            turn.release(clock.instant());
+            round.end(clock.instant());
         } finally {
             ticking.unlock();
         }

@@ -2,6 +2,7 @@ package io.shiyun.watch.engine;
 
 import io.shiyun.metrics.JointDetector;
 import io.shiyun.metrics.JointVerdict;
+import io.shiyun.store.LearntRow;
 import io.shiyun.watch.Whole;
 import io.shiyun.watch.WholeAnomaly;
 import java.util.ArrayList;
@@ -22,31 +23,41 @@ import org.jspecify.annotations.Nullable;
  */
 final class WholeBank {
     private final Map<String, Whole> wholes = new LinkedHashMap<>();
-    private final Map<SeriesKey, Seat> seats = new LinkedHashMap<>();
+    private final Map<SeriesKey, Table> seats = new LinkedHashMap<>();
     private final long interval;
     private final int most;
     private int held;
 
-    private static final class Seat {
+    private static final class Table extends Seat {
         final Whole whole;
         final JointDetector detector;
         final double[] sums;
         final int[] counts;
-        String source;
+        String source = "";
         boolean fresh;
         long judged;
         long latest;
 
         @Nullable WholeAnomaly found;
 
-        Seat(Whole whole, String source, long now) {
+        Table(Whole whole, JointDetector detector, long now) {
             int metrics = whole.metrics().size();
             this.whole = whole;
-            this.source = source;
-            detector = new JointDetector(metrics);
+            this.detector = detector;
             sums = new double[metrics];
             counts = new int[metrics];
             judged = now;
+            latest = now;
+        }
+
+        @Override
+        byte[] save() {
+            return detector.save();
+        }
+
+        @Override
+        String form() {
+            return WholeBank.form(whole);
         }
     }
 
@@ -80,8 +91,9 @@ final class WholeBank {
             int metric = whole.metrics().indexOf(key.metric());
             String subject = key.subject().get(whole.by());
             if (metric >= 0 && subject != null) {
-                Seat seat = seat(whole, new SeriesKey(whole.name(), Map.of(whole.by(), subject)), source, now);
+                Table seat = seat(whole, new SeriesKey(whole.name(), Map.of(whole.by(), subject)), now);
                 seat.source = source;
+                seat.fed(now);
                 seat.sums[metric] += value;
                 seat.counts[metric]++;
                 seat.fresh = true;
@@ -91,24 +103,34 @@ final class WholeBank {
     }
 
     /** Returns the seat of a subject, which is the latest that was fed. */
-    private Seat seat(Whole whole, SeriesKey key, String source, long now) {
-        Seat known = seats.remove(key);
-        Seat seat = known == null ? new Seat(whole, source, now) : known;
-        seats.put(key, seat);
-        if (known == null) {
-            held += whole.metrics().size();
-            Iterator<Seat> eldest = seats.values().iterator();
-            while (held > most && seats.size() > 1) {
-                held -= eldest.next().whole.metrics().size();
-                eldest.remove();
-            }
+    private Table seat(Whole whole, SeriesKey key, long now) {
+        Table known = seats.remove(key);
+        if (known != null) {
+            seats.put(key, known);
+            return known;
         }
-        return seat;
+        Table fresh = new Table(whole, new JointDetector(whole.metrics().size()), now);
+        fresh.begin(key, now);
+        put(key, fresh);
+        return fresh;
+    }
+
+    private void put(SeriesKey key, Table seat) {
+        seats.put(key, seat);
+        held += seat.whole.metrics().size();
+        Iterator<Table> eldest = seats.values().iterator();
+        while (held > most && seats.size() > 1) {
+            held -= eldest.next().whole.metrics().size();
+            eldest.remove();
+        }
     }
 
     /** Judges the rows that are due, and those that should have come. */
     void judge(long now, Collection<String> failing, List<WholeAnomaly> anomalies) {
         seats.forEach((key, seat) -> {
+            if (!seat.seen()) {
+                return; // it was restored, and may have ended while nobody watched
+            }
             if (seat.fresh ? Math.abs(now - seat.judged) < interval : failing.contains(seat.source)) {
                 return;
             }
@@ -123,7 +145,7 @@ final class WholeBank {
         });
     }
 
-    private static JointVerdict row(Seat seat, long now) {
+    private static JointVerdict row(Table seat, long now) {
         double[] row = new double[seat.sums.length];
         for (int i = 0; i < row.length; i++) {
             row[i] = seat.counts[i] == 0 ? Double.NaN : seat.sums[i] / seat.counts[i];
@@ -132,21 +154,28 @@ final class WholeBank {
         }
         seat.fresh = false;
         seat.judged = now;
+        if (seat.returns()) {
+            seat.detector.silence(now);
+        }
         return seat.detector.update(now, row);
     }
 
-    /** Returns the subjects of a whole; none when there is no whole of this name. */
+    /** Returns the subjects of a whole that came in this process; none when there is no whole of this name. */
     List<SeriesKey> of(String whole) {
         List<SeriesKey> keys = new ArrayList<>();
         if (wholes.containsKey(whole)) {
-            seats.keySet().stream().filter(key -> key.metric().equals(whole)).forEach(keys::add);
+            seats.forEach((key, seat) -> {
+                if (key.metric().equals(whole) && seat.seen()) {
+                    keys.add(key);
+                }
+            });
         }
         return keys;
     }
 
     /** Returns what was said last of a subject. */
     Optional<WholeAnomaly> latest(SeriesKey key) {
-        Seat seat = wholes.containsKey(key.metric()) ? seats.get(key) : null;
+        Table seat = wholes.containsKey(key.metric()) ? seats.get(key) : null;
         return seat == null ? Optional.empty() : Optional.ofNullable(seat.found);
     }
 
@@ -162,5 +191,40 @@ final class WholeBank {
             return old;
         });
         return gone;
+    }
+
+    void write(long now, boolean all, List<LearntRow> rows) {
+        seats.forEach(
+                (key, seat) -> seat.row(Learners.Kind.WHOLE, key, now, all).ifPresent(rows::add));
+    }
+
+    /**
+     * Goes on from what was written down; what is of a whole that is not judged here is left alone.
+     *
+     * @throws IllegalArgumentException when it is damaged, of another version, or of other metrics than the whole has
+     */
+    void restore(SeriesKey key, LearntRow row, long now) {
+        Whole whole = wholes.get(key.metric());
+        Table known = seats.get(key);
+        long fed = row.updated().toEpochMilli();
+        if (whole == null || (known != null && known.lastFed() >= fed)) {
+            return;
+        }
+        JointDetector detector = JointDetector.restore(row.state());
+        if (!row.form().equals(form(whole))
+                || detector.metrics() != whole.metrics().size()) {
+            throw new IllegalArgumentException("it was learnt when the whole had other metrics");
+        }
+        if (seats.remove(key) != null) {
+            held -= whole.metrics().size();
+        }
+        Table seat = new Table(whole, detector, now);
+        seat.begin(key, now);
+        seat.restored(fed, Long.MIN_VALUE);
+        put(key, seat);
+    }
+
+    private static String form(Whole whole) {
+        return whole.by() + '\n' + String.join("\n", whole.metrics());
     }
 }

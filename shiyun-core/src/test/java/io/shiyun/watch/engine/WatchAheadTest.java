@@ -109,7 +109,7 @@ class WatchAheadTest {
             world.values.host("disk", second -> noise(random, filling(second * 3 / 4)));
             world.run(FULL + 100);
             assertThat(world.states()).containsExactly("FIRING warning");
-            world.restart(5);
+            world.forgetLearnt().restart(5);
             world.run(700);
             assertThat(world.states()).containsExactly("FIRING warning");
             assertThat(world.watch.alerts())
@@ -125,7 +125,7 @@ class WatchAheadTest {
             world.values.host("disk", second -> noise(random, Math.min(85, filling(second))));
             world.run(2_480);
             assertThat(world.states()).containsExactly("FIRING warning");
-            world.restart(5);
+            world.forgetLearnt().restart(5);
             world.run(1_200);
             assertThat(world.states()).containsExactly("FIRING warning", "RESOLVED warning");
         }
@@ -174,7 +174,7 @@ class WatchAheadTest {
         Limit limit = new Limit(Comparison.AT_LEAST, 1);
         long time = 1_000;
         for (int host : new int[] {0, 1, 0, 2}) {
-            forecasters.feed(host(host), time++, 2);
+            forecasters.feed(host(host), time++, 2, 0);
         }
         assertThat(forecasters.foresee(host(0), limit, 1_000, 60)).isPresent();
         assertThat(forecasters.foresee(host(1), limit, 1_000, 60))
@@ -191,8 +191,8 @@ class WatchAheadTest {
         Detectors detectors = new Detectors(2);
         Limit limit = new Limit(Comparison.AT_LEAST, 1);
         for (int host = 0; host < 3; host++) {
-            forecasters.feed(host(host), 1_000, 2);
-            detectors.feed(host(host), 1_000, 2);
+            forecasters.feed(host(host), 1_000, 2, 0);
+            detectors.feed(host(host), 1_000, 2, 0);
             forecasters.foresee(host(0), limit, 1_000, 60);
             detectors.latest(host(0));
         }

@@ -88,6 +88,13 @@ final class World implements AutoCloseable {
         return this;
     }
 
+    /** Ends the process and has the store forget what was learnt. */
+    World forgetLearnt() {
+        watch.close();
+        store.write(tx -> tx.learnt().deleteOlder(now.plusSeconds(1)));
+        return this;
+    }
+
     long second() {
         return Duration.between(START, now).toSeconds();
     }
