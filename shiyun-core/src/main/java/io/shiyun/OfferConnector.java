@@ -1,5 +1,6 @@
 package io.shiyun;
 
+import io.shiyun.intent.Ending;
 import io.shiyun.intent.IntentKind;
 import io.shiyun.intent.Intents;
 import io.shiyun.intent.Request;
@@ -31,11 +32,11 @@ final class OfferConnector {
     private final ResourceKinds kinds;
     private final Supplier<String> actor;
 
-    OfferConnector(Surroundings around) {
-        this.clouds = around.clouds();
-        this.intents = around.intents();
-        this.kinds = around.kinds();
-        this.actor = around.actor();
+    OfferConnector(ConnectedClouds clouds, Intents intents, ResourceKinds kinds, Supplier<String> actor) {
+        this.clouds = clouds;
+        this.intents = intents;
+        this.kinds = kinds;
+        this.actor = actor;
     }
 
     Id connect(ConnectOrder order, LiveOffers live) {
@@ -162,15 +163,25 @@ final class OfferConnector {
             throw refused(Reason.NOT_SOLD, order, "is not bought: " + dear);
         });
         Terms terms = Terms.of(actor.get()).at(price);
+        Ending<T> ending;
+        T made;
         try {
-            return kind.id(intents.run(creation, Request.of(operation, resource, sent.region(), sent.fields(), terms))
-                    .orThrow());
+            ending = intents.run(creation, Request.of(operation, resource, sent.region(), sent.fields(), terms));
+            made = ending.orThrow();
         } catch (CloudException e) {
             if (e.reason() == Reason.CANCELLED) {
                 throw e;
             }
             return intents.outcome(kind, operation, resource).map(kind::id).orElseThrow(() -> e);
         }
+        if (!ending.intent().id().equals(operation)) {
+            throw refused(
+                    Reason.CONFLICT,
+                    order,
+                    "was just made by operation " + ending.intent().id()
+                            + ", not by this reference; give each purchase a name of its own");
+        }
+        return kind.id(made);
     }
 
     /** What it costs now; a cloud that does not list this layer costs what the catalogue says. */

@@ -48,7 +48,7 @@ public final class OfferFleet {
         this.context = around.fleets();
         this.clock = around.clock();
         this.buyer = new OfferBuyer(around);
-        this.connector = new OfferConnector(around);
+        this.connector = new OfferConnector(around.clouds(), around.intents(), around.kinds(), around.actor());
     }
 
     /** Lists every host on sale. */

@@ -1,6 +1,7 @@
 package io.shiyun.intent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiyun.Candidate;
 import io.shiyun.Gathered;
@@ -8,9 +9,12 @@ import io.shiyun.HostSpec;
 import io.shiyun.Placed;
 import io.shiyun.broker.Broker;
 import io.shiyun.call.Found;
+import io.shiyun.model.Certainty;
+import io.shiyun.model.CloudException;
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Host;
 import io.shiyun.model.Purchase;
+import io.shiyun.model.Reason;
 import io.shiyun.provider.sim.Fault;
 import io.shiyun.provider.sim.Faults;
 import io.shiyun.provider.sim.SimCloud;
@@ -66,7 +70,11 @@ class BuyCrashTest {
     }
 
     private Optional<Placed<Host>> buy(Intents intents, String reference, List<Candidate> places) {
-        HostSpec spec = HostSpec.named(reference).shape("medium").image("debian-12");
+        return buy(intents, reference, reference, places);
+    }
+
+    private Optional<Placed<Host>> buy(Intents intents, String reference, String name, List<Candidate> places) {
+        HostSpec spec = HostSpec.named(name).shape("medium").image("debian-12");
         Broker broker = new Broker(
                 rig,
                 intents,
@@ -118,5 +126,24 @@ class BuyCrashTest {
         }
         System.out.println("crashes of purchases: " + crashes + " in " + scenario + " scenarios");
         assertThat(crashes).isGreaterThan(40);
+    }
+
+    @Test
+    void whatAnotherReferenceLeftUnfinishedIsFinishedButIsNoAnswerToThisOne() {
+        SimCloud cloud = rig.connect("first", Map.of("guarantee", "token"));
+        List<Candidate> places = places();
+        Intents dying = rig.life("one", Crash.at(CrashPoints.TICKET, 1));
+        assertThat(buy(dying, "order-1", "web", places)).isEmpty();
+
+        Intents next = rig.life("two", Crash.never());
+        assertThatThrownBy(() -> buy(next, "order-2", "web", places))
+                .isInstanceOfSatisfying(CloudException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.CONFLICT);
+                    assertThat(e.certainty()).isEqualTo(Certainty.NOT_SENT);
+                })
+                .hasMessageContaining("'web'")
+                .hasMessageContaining(next.operationOf("order-1"));
+        assertThat(cloud.ledger().hosts()).isEqualTo(1);
+        assertThat(buy(next, "order-1", "web", places).orElseThrow().value()).isPresent();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiyun.SweepReport;
 import io.shiyun.SweepReport.Verdict;
+import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Host;
 import io.shiyun.model.HostId;
@@ -357,6 +358,28 @@ class IntentsTest {
         });
         assertThat(jumpy.run(hosts.creation(), SimRig.create(jumpy, "a", "web")))
                 .isInstanceOf(Ending.Done.class);
+        assertThat(cloud.ledger().hosts()).isEqualTo(1);
+    }
+
+    @Test
+    void anOperationThatIsUnderWayForOneThingIsNotBegunForAnother() {
+        SimCloud cloud = rig.connect("a", TOKEN);
+        Request web = SimRig.create(intents, "a", "web");
+        Task<Ending<Host>> begun = intents.task(hosts.creation(), web);
+        begun.advance();
+        Request db = Request.of(
+                web.operationId(),
+                "host/db",
+                web.region(),
+                SimRig.order("a", "db").fields(),
+                Terms.of("tester"));
+        assertThatThrownBy(() -> intents.run(hosts.creation(), db))
+                .isInstanceOfSatisfying(CloudException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.CONFLICT);
+                    assertThat(e.certainty()).isEqualTo(Certainty.NOT_SENT);
+                })
+                .hasMessageContaining("under way already");
+        assertThat(intents.driver().run(begun)).isInstanceOf(Ending.Done.class);
         assertThat(cloud.ledger().hosts()).isEqualTo(1);
     }
 }

@@ -199,4 +199,23 @@ class QuoteTest {
         assertThatThrownBy(() -> QuoteRequest.of(m1()).maxAge(Duration.ofSeconds(-1)))
                 .hasMessageContaining("above zero");
     }
+
+    @Test
+    void whatCannotBeAskedForIsRefusedWithItsNumber() {
+        assertThatThrownBy(() -> m1().bought(Purchase.RESERVED, -12))
+                .hasMessageContaining("no less than 0 months, not -12");
+        assertThatThrownBy(() -> m1().months(-1)).hasMessageContaining("1 to 1200 months, not for -1");
+        assertThatThrownBy(() -> m1().months(1_201)).hasMessageContaining("1 to 1200 months, not for 1201");
+        assertThatThrownBy(() -> m1().lasting(Duration.ZERO)).hasMessageContaining("time above zero");
+        assertThatThrownBy(() -> m1().times(0)).hasMessageContaining("more than nothing");
+        QuoteRequest request = QuoteRequest.of(m1().months(1));
+        for (Duration wrong : List.of(
+                Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(36_526), Duration.ofSeconds(Long.MAX_VALUE))) {
+            assertThatThrownBy(() -> request.validFor(wrong)).hasMessageContaining("at most 100 years, not " + wrong);
+            assertThatThrownBy(() -> request.maxAge(wrong)).hasMessageContaining("at most 100 years, not " + wrong);
+        }
+        Duration century = Duration.ofDays(36_525);
+        assertThat(request.validFor(century).maxAge(century).quote(NOW).valid(NOW))
+                .isTrue();
+    }
 }
