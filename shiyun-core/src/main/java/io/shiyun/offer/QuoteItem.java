@@ -11,7 +11,8 @@ import java.util.Optional;
  * What is asked for in a quote: an offer, how much of it, and for how long. Immutable; each method answers a changed copy.
  *
  * @param offer the offer; in another way of buying the same thing where {@code purchase} says so
- * @param quantity pieces, or GiB, requests or units where the price counts these; above zero
+ * @param quantity pieces, or GiB, requests or units where the price counts these; above zero, of at most 30
+ *     digits before the point and 30 behind it
  * @param time for how long; absent for what does not count time, and where {@code months} says it
  * @param months for how many months of 730 hours, as price lists count them; 0 where {@code time} says it
  * @param purchase how it is bought; as the offer says when absent
@@ -25,11 +26,16 @@ public record QuoteItem(
         Optional<Purchase> purchase,
         int termMonths) {
     private static final int MOST_MONTHS = 1_200;
+    private static final int MOST_DIGITS = 30;
 
     public QuoteItem {
         Objects.requireNonNull(offer, "offer");
         Objects.requireNonNull(time, "time");
         Objects.requireNonNull(purchase, "purchase");
+        if (quantity.scale() > MOST_DIGITS || (long) quantity.precision() - quantity.scale() > MOST_DIGITS) {
+            throw new IllegalArgumentException("A quote is for a quantity of at most " + MOST_DIGITS
+                    + " digits before the point and behind it, not for " + quantity + " of " + offer.shape());
+        }
         if (quantity.signum() <= 0) {
             throw new IllegalArgumentException(
                     "A quote is for more than nothing, not for " + quantity.toPlainString() + " of " + offer.shape());

@@ -208,6 +208,11 @@ class QuoteTest {
         assertThatThrownBy(() -> m1().months(1_201)).hasMessageContaining("1 to 1200 months, not for 1201");
         assertThatThrownBy(() -> m1().lasting(Duration.ZERO)).hasMessageContaining("time above zero");
         assertThatThrownBy(() -> m1().times(0)).hasMessageContaining("more than nothing");
+        for (String wrong : List.of("1e1000000000", "-1e1000000000", "1e-1000000000", "1e30")) {
+            assertThatThrownBy(() -> m1().times(new BigDecimal(wrong))).hasMessageContaining("at most 30 digits");
+        }
+        assertThat(m1().times(new BigDecimal("999999999999999999999999999999")).quantity())
+                .isPositive();
         QuoteRequest request = QuoteRequest.of(m1().months(1));
         for (Duration wrong : List.of(
                 Duration.ZERO, Duration.ofDays(-1), Duration.ofDays(36_526), Duration.ofSeconds(Long.MAX_VALUE))) {
