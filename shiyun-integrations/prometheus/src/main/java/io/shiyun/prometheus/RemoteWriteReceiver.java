@@ -126,6 +126,11 @@ public final class RemoteWriteReceiver {
         }
     }
 
+    /** Returns what is kept for the next requests: the desks that nobody sits at. */
+    int idle() {
+        return desks.size();
+    }
+
     private static String foreign(@Nullable String contentType, @Nullable String contentEncoding) {
         String type =
                 contentType == null ? "" : contentType.toLowerCase(Locale.ROOT).replace(" ", "");

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,15 +33,18 @@ public final class RemoteWriteSender implements AutoCloseable {
     private final PrometheusAccess access;
     private final SenderOptions options;
     private final Http http;
+    private final BiFunction<Request, Call, Reply> way;
     private final SendQueue queue;
     private final Thread thread;
     private final WriteEncoder encoder = new WriteEncoder();
     private boolean ill;
 
-    private RemoteWriteSender(PrometheusAccess access, SenderOptions options) {
+    private RemoteWriteSender(
+            PrometheusAccess access, SenderOptions options, Http http, BiFunction<Request, Call, Reply> way) {
         this.access = access;
         this.options = options;
-        this.http = new Http(access.http());
+        this.http = http;
+        this.way = way;
         this.queue = new SendQueue(options);
         this.thread = new Thread(this::run, "shiyun-remote-write-sender");
         thread.setDaemon(true);
@@ -52,7 +56,14 @@ public final class RemoteWriteSender implements AutoCloseable {
      * @param access to what receives at {@code /api/v1/write}
      */
     public static RemoteWriteSender start(PrometheusAccess access, SenderOptions options) {
-        RemoteWriteSender sender = new RemoteWriteSender(access, options);
+        Http http = new Http(access.http());
+        return start(access, options, http, http::send);
+    }
+
+    /** Returns one whose requests go this way. */
+    static RemoteWriteSender start(
+            PrometheusAccess access, SenderOptions options, Http http, BiFunction<Request, Call, Reply> way) {
+        RemoteWriteSender sender = new RemoteWriteSender(access, options, http, way);
         sender.thread.start();
         return sender;
     }
@@ -139,7 +150,7 @@ public final class RemoteWriteSender implements AutoCloseable {
 
     private @Nullable CloudException attempt(Request request) {
         try {
-            Reply reply = http.send(request, Call.within(access.time()));
+            Reply reply = way.apply(request, Call.within(access.time()));
             return reply.ok() ? null : PrometheusClient.refused(reply);
         } catch (CloudException e) {
             return e;

@@ -1,6 +1,7 @@
 package io.shiyun.prometheus;
 
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How a {@link RemoteWriteSender} batches, waits and gives up.
@@ -14,6 +15,8 @@ import java.time.Duration;
  */
 public record SenderOptions(
         int batch, Duration linger, int queue, Duration firstWait, Duration longestWait, Duration giveUpAfter) {
+    private static final Duration LONGEST = Duration.ofDays(36_525);
+
     /** 2,000 samples or 5 seconds; 100,000 wait; 30 ms to 5 s between tries, for 10 minutes. */
     public static final SenderOptions DEFAULT = new SenderOptions(
             2_000,
@@ -31,6 +34,11 @@ public record SenderOptions(
     public SenderOptions {
         if (batch < 1 || batch > 100_000 || queue < batch || queue > 100_000_000) {
             throw new IllegalArgumentException("batch must be 1 to 100,000, and queue batch to 100,000,000 samples");
+        }
+        for (Duration time : List.of(linger, firstWait, longestWait, giveUpAfter)) {
+            if (time.compareTo(LONGEST) > 0) {
+                throw new IllegalArgumentException("linger, waits and giveUpAfter are at most 100 years, not " + time);
+            }
         }
         if (linger.isNegative() || firstWait.toMillis() < 1 || longestWait.compareTo(firstWait) < 0) {
             throw new IllegalArgumentException(

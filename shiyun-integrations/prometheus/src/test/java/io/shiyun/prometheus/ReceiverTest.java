@@ -1,6 +1,7 @@
 package io.shiyun.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.shiyun.metrics.AnomalyDetector;
 import io.shiyun.metrics.Cause;
@@ -227,5 +228,28 @@ class ReceiverTest {
         assertThat(to.receive(TYPE, "snappy", Snappy.pack(request.array, request.length))
                         .status())
                 .isEqualTo(204);
+    }
+
+    @Test
+    void whatAnExceptionalRequestNeededIsNotKept() {
+        assertThat(receiver.receive(TYPE, "snappy", request("up", 1, 2)).status())
+                .isEqualTo(204);
+        assertThat(receiver.idle()).isEqualTo(1);
+        assertThat(receiver.receive(TYPE, "snappy", request("many", new double[300_000]))
+                        .status())
+                .isEqualTo(204);
+        assertThat(receiver.idle()).isZero();
+        assertThat(receiver.receive(TYPE, "snappy", request("up", 3)).status()).isEqualTo(204);
+        assertThat(receiver.idle()).isEqualTo(1);
+    }
+
+    @Test
+    void limitsThatNoArrayHoldsAreRefusedAtTheDoor() {
+        int most = 1 << 30;
+        assertThat(new WriteLimits(most, most, most, most, 1 << 16, 1 << 28).labels())
+                .isEqualTo(65_536);
+        assertThatThrownBy(() -> new WriteLimits(1, 1, 1, 1, (1 << 16) + 1, 1)).hasMessageContaining("65,536");
+        assertThatThrownBy(() -> new WriteLimits(1, 1, 1, 1, 1, (1 << 28) + 1)).hasMessageContaining("268,435,456");
+        assertThatThrownBy(() -> new WriteLimits(1, 1, 1, 0, 1, 1)).hasMessageContaining("samples: 0");
     }
 }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.shiyun.metrics.Series;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Reason;
+import io.shiyun.wire.Http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -22,6 +23,7 @@ import java.util.Queue;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A receiver that answers as told, and then takes everything. */
 class SenderTest {
@@ -164,7 +166,13 @@ class SenderTest {
         }
     }
 
+    private static String matrix(String values) {
+        return "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},\"values\":"
+                + values + "}]}}";
+    }
+
     @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
     void slowIsATimeoutAndForeignAnswersAreNotUnderstood() throws IOException {
         try (ServerSocket silent = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
                 PrometheusClient client = new PrometheusClient(
@@ -184,6 +192,8 @@ class SenderTest {
                         + "\"values\":[[2,\"1\"],[1,\"1\"]]}]}}",
                 "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},"
                         + "\"values\":[[1,\"x\"]]}]}}",
+                matrix("[[1e600000000,\"1\"]]"),
+                matrix("[[1e-600000000,\"1\"]]"),
                 "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[")) {
             server.createContext("/", exchange -> {
                 try (exchange) {
@@ -199,6 +209,19 @@ class SenderTest {
             }
             server.removeContext("/");
         }
+    }
+
+    @Test
+    void timesThatNoClockCountsAreRefusedAtTheDoor() {
+        Duration ever = Duration.ofSeconds(Long.MAX_VALUE);
+        Duration second = Duration.ofSeconds(1);
+        assertThatThrownBy(() -> new SenderOptions(10, ever, 100, second, second, second))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("100 years");
+        assertThatThrownBy(() -> new SenderOptions(10, second, 100, second, ever, second))
+                .hasMessageContaining("100 years");
+        assertThatThrownBy(() -> new SenderOptions(10, second, 100, second, second, ever))
+                .hasMessageContaining("100 years");
     }
 
     @Test
@@ -220,5 +243,30 @@ class SenderTest {
         }
         assertThat(access.withBearer(io.shiyun.model.Secret.of("s3cret")).toString())
                 .doesNotContain("s3cret");
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aFaultOfItsOwnEndsTheSenderAndSaysSo() throws InterruptedException {
+        List<Throwable> uncaught = Collections.synchronizedList(new ArrayList<>());
+        Thread.UncaughtExceptionHandler usual = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> uncaught.add(thrown));
+        try (RemoteWriteSender sender =
+                RemoteWriteSender.start(access, QUICK, new Http(access.http()), (request, call) -> {
+                    throw new IllegalStateException("of the test");
+                })) {
+            Thread own = Thread.getAllStackTraces().keySet().stream()
+                    .filter(thread -> thread.getName().equals("shiyun-remote-write-sender"))
+                    .findFirst()
+                    .orElseThrow();
+            sender.send(points(0, 10));
+            own.join();
+            assertThat(sender.flush(Duration.ofMinutes(1))).isFalse();
+            assertThat(sender.counts().waiting()).isEqualTo(10);
+            assertThatThrownBy(() -> sender.send(points(10, 20))).hasMessageContaining("start another");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(usual);
+        }
+        assertThat(uncaught).isEmpty();
     }
 }
