@@ -12,28 +12,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Currency;
-import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One reading of a price file: its rows become an {@link OfferTable}, its faults a list. */
 final class PriceRows {
-    private static final Set<PriceColumn> NUMBERS = EnumSet.of(
-            PriceColumn.VCPU,
-            PriceColumn.MEMORY_GIB,
-            PriceColumn.DISK_GIB,
-            PriceColumn.GPU_COUNT,
-            PriceColumn.TERM_MONTHS,
-            PriceColumn.PRICE,
-            PriceColumn.PRICE_PER_HOUR);
     private static final int MOST_FAULTS = 100;
-    private static final long GIB = 1L << 30;
-    private static final String HEADER = "provider, region, instance_type, price_per_hour and currency";
 
     private final String name;
     private final Map<String, String> renamed;
@@ -54,28 +40,17 @@ final class PriceRows {
     private final Meanings<Layer> layers = new Meanings<>(texts, PriceWords::layer);
     private final Meanings<Stock> stocks = new Meanings<>(texts, PriceWords::stock);
     private final Meanings<PriceWords.Bought> purchases = new Meanings<>(texts, PriceWords::purchase);
-    /** Where each column stands, or -1. */
-    private final int[] place = new int[PriceColumn.values().length];
     /** The number of the text that each field had in the row before: most repeat. */
     private int[] last = new int[0];
 
-    private List<String> header = List.of();
-    private final List<Quantity> quantities = new ArrayList<>();
-    /** Fields that are texts. */
-    private int[] textFields = new int[0];
-    /** Fields that become attributes, and their numbers in the row before. */
-    private int[] extras = new int[0];
-
-    private int[] extraIds = new int[0];
-    private int extraAttribute;
-    /** By text the number of its attributes plus one. */
-    private int[] attributeOf = new int[64];
-
+    private PriceHeader header = PriceHeader.NONE;
+    private PriceAttributes attributes;
     private @Nullable CsvRecords csv;
 
     PriceRows(String name, Map<String, String> renamed) {
         this.name = name;
         this.renamed = renamed;
+        this.attributes = new PriceAttributes(table, header);
     }
 
     long line() {
@@ -87,8 +62,8 @@ final class PriceRows {
         csv = records;
         try {
             if (!records.next()) {
-                fault(0, "", "", "the file is empty; it begins with a header that has at least " + HEADER);
-            } else if (header(records)) {
+                fault(0, "", "", "the file is empty; it begins with a header that has at least " + PriceHeader.LEAST);
+            } else if (begin(records)) {
                 while (faults.size() < MOST_FAULTS && records.next()) {
                     row(records);
                 }
@@ -101,6 +76,17 @@ final class PriceRows {
             throw new PriceFileException(faults);
         }
         return new PriceList(name, table, repeats);
+    }
+
+    private boolean begin(CsvRecords records) {
+        header = PriceHeader.of(records, (column, message) -> fault(1, column, "", message));
+        last = new int[header.size()];
+        attributes = new PriceAttributes(table, header);
+        return faults.isEmpty();
+    }
+
+    private int at(PriceColumn column) {
+        return header.at(column);
     }
 
     private void fault(long line, String column, String value, String message) {
@@ -124,70 +110,6 @@ final class PriceRows {
         return table.price[row] == Amounts.NONE
                 ? "none"
                 : table.amountWritten(row).stripTrailingZeros().toPlainString();
-    }
-
-    private boolean header(CsvRecords records) {
-        Arrays.fill(place, -1);
-        List<String> names = new ArrayList<>();
-        List<Integer> attributes = new ArrayList<>();
-        for (int i = 0; i < records.fields(); i++) {
-            int start = records.start(i);
-            boolean mark =
-                    i == 0 && new String(records.bytes(), start, 1, StandardCharsets.ISO_8859_1).equals("\u00ef");
-            String column = new String(
-                            records.bytes(),
-                            mark ? start + 3 : start,
-                            records.end(i) - start - (mark ? 3 : 0),
-                            StandardCharsets.UTF_8)
-                    .strip();
-            PriceColumn known = PriceColumn.BY_NAME.get(column);
-            if (names.contains(column)) {
-                fault(1, column, "", "the column stands there twice");
-            } else if (known != null) {
-                place[known.ordinal()] = i;
-            } else if (column.startsWith("x_") || column.equals("spec_source")) {
-                attributes.add(i);
-            } else {
-                fault(1, column, "", "no column is called so; a column of your own begins with x_");
-            }
-            names.add(column);
-        }
-        header = names;
-        last = new int[names.size()];
-        extras = attributes.stream().mapToInt(Integer::intValue).toArray();
-        extraIds = new int[extras.length];
-        textFields = IntStream.range(0, names.size()).filter(this::isText).toArray();
-        quantities();
-        boolean hourly = at(PriceColumn.PRICE_PER_HOUR) >= 0;
-        if (hourly == (at(PriceColumn.PRICE) >= 0)) {
-            fault(1, "price_per_hour", "", "the file needs either price_per_hour, or price with per");
-        } else if (!hourly) {
-            need(PriceColumn.PER);
-        }
-        need(PriceColumn.PROVIDER);
-        need(PriceColumn.REGION);
-        need(PriceColumn.INSTANCE_TYPE);
-        need(PriceColumn.CURRENCY);
-        return faults.isEmpty();
-    }
-
-    private boolean isText(int field) {
-        for (PriceColumn column : NUMBERS) {
-            if (at(column) == field) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private int at(PriceColumn column) {
-        return place[column.ordinal()];
-    }
-
-    private void need(PriceColumn column) {
-        if (at(column) < 0) {
-            fault(1, column.header(), "", "the column is missing; the header has at least " + HEADER);
-        }
     }
 
     /** The line of each row, to name both of two that disagree. */
@@ -216,7 +138,7 @@ final class PriceRows {
         words(records, row);
         numbers(records, row);
         price(records, row);
-        attributes(row);
+        table.attribute[row] = attributes.of(last);
         if (at(PriceColumn.SOURCE) < 0) {
             table.source[row] = texts.id(name);
         }
@@ -238,7 +160,7 @@ final class PriceRows {
     /** Finds the texts of a row, in one loop, so that the compiler has it once to translate and not for each column. */
     private void texts(CsvRecords records) {
         byte[] bytes = records.bytes();
-        for (int field : textFields) {
+        for (int field : header.texts()) {
             int start = records.start(field);
             int end = records.end(field);
             if (!texts.same(last[field], bytes, start, end)) {
@@ -251,7 +173,7 @@ final class PriceRows {
         int before = texts.size();
         int id = texts.id(records.bytes(), start, end);
         if (id == before && texts.get(id).indexOf('\ufffd') >= 0) {
-            fault(records.line(), header.get(field), texts.get(id), "not UTF-8");
+            fault(records.line(), header.name(field), texts.get(id), "not UTF-8");
         }
         return id;
     }
@@ -365,10 +287,10 @@ final class PriceRows {
     }
 
     private void numbers(CsvRecords records, int row) {
-        for (Quantity quantity : quantities) {
-            long number = number(records, quantity.field, quantity.factor, quantity.most);
+        for (PriceHeader.Quantity quantity : header.quantities()) {
+            long number = number(records, quantity.field(), quantity.factor(), quantity.most());
             if (number >= 0) {
-                switch (quantity.column) {
+                switch (quantity.column()) {
                     case VCPU -> table.cpu[row] = (int) number;
                     case MEMORY_GIB -> table.memory[row] = number;
                     case DISK_GIB -> table.disk[row] = number;
@@ -377,23 +299,6 @@ final class PriceRows {
                 }
             }
         }
-    }
-
-    /** A column of numbers that the file has: what one of them is multiplied by, and the most that it may come to. */
-    private record Quantity(PriceColumn column, int field, long factor, long most) {}
-
-    private void quantity(PriceColumn column, long factor, long most) {
-        if (at(column) >= 0) {
-            quantities.add(new Quantity(column, at(column), factor, most));
-        }
-    }
-
-    private void quantities() {
-        quantity(PriceColumn.VCPU, 1000, Integer.MAX_VALUE);
-        quantity(PriceColumn.MEMORY_GIB, GIB, Long.MAX_VALUE);
-        quantity(PriceColumn.DISK_GIB, GIB, Long.MAX_VALUE);
-        quantity(PriceColumn.GPU_COUNT, 1, 1_000_000);
-        quantity(PriceColumn.TERM_MONTHS, 1, 1200);
     }
 
     /** Returns the number in this field times a factor, rounded down, or -1 when nothing stands there. */
@@ -418,7 +323,7 @@ final class PriceRows {
     }
 
     private long refused(CsvRecords records, int field) {
-        fault(records.line(), header.get(field), value(records, field), "not a number in the bounds of this column");
+        fault(records.line(), header.name(field), value(records, field), "not a number in the bounds of this column");
         return OfferTable.UNKNOWN;
     }
 
@@ -455,43 +360,9 @@ final class PriceRows {
         }
         BigDecimal wide = Amounts.parse(records.bytes(), start, end);
         if (wide == null || wide.signum() < 0) {
-            fault(records.line(), header.get(field), value(records, field), "not an amount of zero or more");
+            fault(records.line(), header.name(field), value(records, field), "not an amount of zero or more");
         } else {
             table.price(row, wide, unit);
         }
-    }
-
-    private void attributes(int row) {
-        boolean same = true;
-        for (int i = 0; i < extras.length; i++) {
-            int id = last[extras[i]];
-            same &= id == extraIds[i];
-            extraIds[i] = id;
-        }
-        if (!same) {
-            extraAttribute = extras.length == 1 ? known(extraIds[0]) : attribute();
-        }
-        table.attribute[row] = extraAttribute;
-    }
-
-    /** Returns the attributes of a text in the only further column; most files have one. */
-    private int known(int text) {
-        if (text >= attributeOf.length) {
-            attributeOf = Arrays.copyOf(attributeOf, Math.max(text + 1, attributeOf.length * 2));
-        }
-        if (attributeOf[text] == 0) {
-            attributeOf[text] = attribute() + 1;
-        }
-        return attributeOf[text] - 1;
-    }
-
-    private int attribute() {
-        Map<String, String> some = new LinkedHashMap<>();
-        for (int i = 0; i < extras.length; i++) {
-            if (extraIds[i] != 0) {
-                some.put(header.get(extras[i]), texts.get(extraIds[i]));
-            }
-        }
-        return table.attributes(some);
     }
 }
