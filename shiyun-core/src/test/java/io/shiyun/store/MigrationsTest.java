@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
@@ -141,18 +142,13 @@ class MigrationsTest {
 
     /** One sample a released schema, as the SQL text of a whole store: each must open and keep its rows. */
     @ParameterizedTest
-    @ValueSource(strings = {"V001", "V002"})
+    @ValueSource(strings = {"V001", "V002", "V003"})
     void aStoreOfEveryReleasedSchemaOpensAndKeepsItsRows(String released) throws Exception {
-        try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + file());
-                Statement statement = plain.createStatement()) {
-            for (String sql : Migrations.statements(sample(released))) {
-                statement.execute(sql);
-            }
-        }
+        load(released);
         try (Store store = Store.open(file())) {
             assertThat(store.installation().id()).isEqualTo("7b0d4c3e-0000-4000-8000-5348495955aa");
             assertThat(store.<AuditCheck>read(tx -> tx.audit().verify())).isEqualTo(new AuditCheck(2, 0, ""));
-            IntentRow intent = store.<java.util.Optional<IntentRow>>read(
+            IntentRow intent = store.<Optional<IntentRow>>read(
                             tx -> tx.intents().get("01900000-0000-7000-8000-000000000001", 1))
                     .orElseThrow();
             assertThat(intent.token()).isEqualTo(store.installation().token("01900000-0000-7000-8000-000000000001", 1));
@@ -161,14 +157,13 @@ class MigrationsTest {
             assertThat(store.<List<UsageRow>>read(tx -> tx.usage().open("here", "", 10)))
                     .singleElement()
                     .satisfies(row -> assertThat(row.unitPrice()).isEqualByComparingTo("0.12345678901"));
-            assertThat(store.<java.util.Optional<RevisionRow>>read(
-                            tx -> tx.revisions().current("shop")))
+            assertThat(store.<Optional<RevisionRow>>read(tx -> tx.revisions().current("shop")))
                     .get()
                     .extracting(RevisionRow::number)
                     .isEqualTo(2);
-            assertThat(store.<java.util.Optional<FactRow>>read(tx -> tx.facts().get("here", "hosts", "r1", "h-1")))
+            assertThat(store.<Optional<FactRow>>read(tx -> tx.facts().get("here", "hosts", "r1", "h-1")))
                     .isPresent();
-            assertThat(store.<java.util.Optional<Lease>>read(tx -> tx.leases().get("sweep")))
+            assertThat(store.<Optional<Lease>>read(tx -> tx.leases().get("sweep")))
                     .get()
                     .extracting(Lease::until)
                     .isEqualTo(Instant.parse("2026-11-20T10:01:00Z"));
@@ -176,13 +171,22 @@ class MigrationsTest {
     }
 
     @Test
-    void aStoreOfSchema2KeepsItsAlertsSilencesAndNotices() throws Exception {
-        try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + file());
-                Statement statement = plain.createStatement()) {
-            for (String sql : Migrations.statements(sample("V002"))) {
-                statement.execute(sql);
-            }
+    void aStoreOfSchema3KeepsTheMoneyThatIsHeld() throws Exception {
+        load("V003");
+        try (Store store = Store.open(file())) {
+            SpendRow held = store.<Optional<SpendRow>>read(
+                            tx -> tx.spend().get("01900000-0000-7000-8000-000000000001", 1))
+                    .orElseThrow();
+            assertThat(held.state()).isEqualTo(SpendRow.State.OPEN);
+            assertThat(held.amount()).isEqualTo("0.12345678901");
+            assertThat(held.project()).isEqualTo("shop");
+            assertThat(held.app()).isEqualTo("web");
         }
+    }
+
+    @Test
+    void aStoreOfSchema2KeepsItsAlertsSilencesAndNotices() throws Exception {
+        load("V002");
         Instant written = Instant.parse("2026-11-20T10:00:00.123456Z");
         try (Store store = Store.open(file())) {
             assertThat(store.<List<AlertRow>>read(tx -> tx.alerts().list("", 10)))
@@ -196,6 +200,15 @@ class MigrationsTest {
             assertThat(store.<List<NoticeRow>>read(tx -> tx.outbox().list(NoticeState.WAITING, 10)))
                     .singleElement()
                     .satisfies(row -> assertThat(row.body()).containsEntry("text", "up"));
+        }
+    }
+
+    private void load(String released) throws Exception {
+        try (Connection plain = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = plain.createStatement()) {
+            for (String sql : Migrations.statements(sample(released))) {
+                statement.execute(sql);
+            }
         }
     }
 

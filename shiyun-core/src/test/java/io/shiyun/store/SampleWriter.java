@@ -92,6 +92,19 @@ final class SampleWriter {
         tx.alerts().put(new AlertRow("f-1", "cpu high", Map.of("host", "a"), "", "FIRING", NOW, "FIRING", 0, NOW, NOW));
         tx.alerts().beat(NOW);
         tx.silences().put(new SilenceRow("s-1", List.of("host=\"b\""), NOW, NOW.plusSeconds(3600), "ann", "a test"));
+        tx.spend()
+                .insert(new SpendRow(
+                        planned.id(),
+                        1,
+                        SpendRow.State.OPEN,
+                        "host/a",
+                        "here",
+                        "r1",
+                        "ann",
+                        "shop",
+                        "web",
+                        "0.12345678901",
+                        "USD"));
         tx.outbox().add(NoticeRow.fresh("n-1", "pager", "f-1", Map.of("text", "up"), NOW));
         return true;
     }
