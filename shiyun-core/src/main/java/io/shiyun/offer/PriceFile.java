@@ -1,7 +1,6 @@
 package io.shiyun.offer;
 
-import java.io.BufferedInputStream;
-import java.io.EOFException;
+import io.shiyun.file.Unpacked;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,8 +9,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
 
 /**
  * Reads price files: CSV with a header, plain or gzip. The columns are {@code provider}, {@code region},
@@ -83,93 +80,25 @@ public final class PriceFile {
      * @throws UncheckedIOException when the stream cannot be read
      */
     public PriceList read(String name, InputStream in) {
-        Counted packed = new Counted(in, Long.MAX_VALUE);
         PriceRows rows = new PriceRows(name, names);
         try {
-            BufferedInputStream start = new BufferedInputStream(packed, 1 << 16);
-            start.mark(2);
-            boolean gzip = start.read() == 0x1f && start.read() == 0x8b;
-            start.reset();
-            InputStream plain = gzip ? new Unpacked(new GZIPInputStream(start, 1 << 16), packed) : start;
-            return rows.read(new Counted(plain, mostBytes));
-        } catch (Refused e) {
-            throw new PriceFileException(
-                    List.of(new PriceFault(name, rows.line(), "", "", String.valueOf(e.getMessage()))));
-        } catch (EOFException | ZipException e) {
-            throw new PriceFileException(List.of(new PriceFault(
-                    name,
-                    rows.line(),
-                    "",
-                    "",
-                    "the gzip is damaged or cut off here (" + e.getMessage() + "); fetch the file again")));
+            return rows.read(Unpacked.of(in, bounds()));
+        } catch (Unpacked.Refused e) {
+            String why = e.damaged()
+                    ? "the gzip is damaged or cut off here (" + e.getMessage() + "); fetch the file again"
+                    : String.valueOf(e.getMessage());
+            throw new PriceFileException(List.of(new PriceFault(name, rows.line(), "", "", why)));
         } catch (IOException e) {
             throw new UncheckedIOException("The price file " + name + " cannot be read: " + e.getMessage(), e);
         }
     }
 
-    /** More than the reader takes. */
-    private static final class Refused extends IOException {
-        private static final long serialVersionUID = 1;
-
-        Refused(String message) {
-            super(message);
-        }
-    }
-
-    /** Counts what is read and stops at a limit. */
-    private static final class Counted extends InputStream {
-        private final InputStream in;
-        private final long most;
-        private long count;
-
-        Counted(InputStream in, long most) {
-            this.in = in;
-            this.most = most;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] to, int offset, int length) throws IOException {
-            int read = in.read(to, offset, length);
-            count += Math.max(read, 0);
-            if (count > most) {
-                throw new Refused("the file is larger than " + most + " bytes; raise the limit with atMost(bytes)");
-            }
-            return read;
-        }
-    }
-
-    /** Unpacks, and stops when little becomes far too much. */
-    private static final class Unpacked extends InputStream {
-        private final InputStream in;
-        private final Counted packed;
-        private long count;
-
-        Unpacked(InputStream in, Counted packed) {
-            this.in = in;
-            this.packed = packed;
-        }
-
-        @Override
-        public int read() throws IOException {
-            byte[] one = new byte[1];
-            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-        }
-
-        @Override
-        public int read(byte[] to, int offset, int length) throws IOException {
-            int read = in.read(to, offset, length);
-            count += Math.max(read, 0);
-            if (count > HARMLESS && count / MOST_RATIO > packed.count) {
-                throw new Refused("the gzip unpacks to more than " + MOST_RATIO
-                        + " times its size, as a gzip bomb does; unpack it first if it is what it should be");
-            }
-            return read;
-        }
+    private Unpacked.Bounds bounds() {
+        return new Unpacked.Bounds(
+                mostBytes,
+                "the most that are read; raise the limit with atMost(bytes)",
+                HARMLESS,
+                MOST_RATIO,
+                "as a gzip bomb does; unpack it first if it is what it should be");
     }
 }

@@ -1,7 +1,7 @@
 package io.shiyun.finops.cube;
 
+import io.shiyun.file.CsvText;
 import io.shiyun.file.WholeFile;
-import io.shiyun.finops.file.CsvText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStreamWriter;

@@ -33,8 +33,8 @@ final class BillFile {
         this.name = name;
         this.faults = faults;
         this.parts = new Parts(name, codes);
-        this.tokenizer = new CsvTokenizer(
-                Transcoded.of(Unpacked.of(in, options), options.charset()), options.maxRowBytes(), faults);
+        this.tokenizer =
+                new CsvTokenizer(Transcoded.of(options.unpacked(in), options.charset()), options.maxRowBytes(), faults);
         List<String> raw = tokenizer.header();
         this.mapping = bill != null ? BillMapping.named(bill) : BillMapping.of(raw, name);
         this.mapped = mapping == null ? null : new MappedRows(mapping, raw, lookups, faults);

@@ -1,6 +1,6 @@
 package io.shiyun.finops.focus;
 
-import io.shiyun.finops.file.CsvText;
+import io.shiyun.file.CsvText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;

@@ -1,5 +1,8 @@
 package io.shiyun.finops.focus;
 
+import io.shiyun.file.Unpacked;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
@@ -24,6 +27,8 @@ public record FocusOptions(
         long maxBytes,
         int maxRatio,
         Charset charset) {
+    private static final long HARMLESS = 1L << 26;
+
     /** Checks that all bounds are positive. */
     public FocusOptions {
         Objects.requireNonNull(charset, "charset");
@@ -66,5 +71,17 @@ public record FocusOptions(
      */
     public FocusOptions withCharset(Charset other) {
         return new FocusOptions(strictColumns, maxFaults, maxRowBytes, maxFieldBytes, maxBytes, maxRatio, other);
+    }
+
+    /** Returns the bytes of a file, unpacked if they are gzip, within these bounds. */
+    InputStream unpacked(InputStream in) throws IOException {
+        return Unpacked.of(
+                in,
+                new Unpacked.Bounds(
+                        maxBytes,
+                        "the most that options allow",
+                        HARMLESS,
+                        maxRatio,
+                        "which no bill does; raise the ratio in the options if this one should"));
     }
 }

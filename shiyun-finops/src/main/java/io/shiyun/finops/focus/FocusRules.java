@@ -61,7 +61,7 @@ public final class FocusRules {
     private RuleReport run(String name, InputStream in) throws IOException {
         FocusOptions options = FocusOptions.defaults();
         Faults faults = new Faults(name, options.maxFaults());
-        CsvTokenizer tokenizer = new CsvTokenizer(Unpacked.of(in, options), options.maxRowBytes(), faults);
+        CsvTokenizer tokenizer = new CsvTokenizer(options.unpacked(in), options.maxRowBytes(), faults);
         List<String> header = tokenizer.header();
         Map<FocusColumn, Integer> fields = new EnumMap<>(FocusColumn.class);
         for (int field = 0; field < header.size(); field++) {

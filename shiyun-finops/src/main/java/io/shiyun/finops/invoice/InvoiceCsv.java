@@ -1,6 +1,6 @@
 package io.shiyun.finops.invoice;
 
-import io.shiyun.finops.file.CsvText;
+import io.shiyun.file.CsvText;
 import java.math.BigDecimal;
 import java.util.Collection;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.shiyun.finops.file;
+package io.shiyun.file;
 
 /** A text as a field of CSV by RFC 4180, for machines or for spreadsheets. */
 public final class CsvText {
