@@ -118,6 +118,9 @@ public final class FocusExport {
                 }
                 batch.clear();
             }
+            if (file.good()) {
+                rows.keep();
+            }
         }
     }
 
@@ -151,6 +154,7 @@ public final class FocusExport {
             for (FocusRow row : rows) {
                 to.write(row);
             }
+            to.keep();
         }
     }
 }

@@ -24,5 +24,10 @@ public interface FocusFormat {
     interface Rows extends Closeable {
         /** Writes a row, which may be filled again afterwards. */
         void write(FocusRow row) throws IOException;
+
+        /** Gives up: the rows are not wanted, so that nothing more need be written of them. Closes unless a form can do better. */
+        default void drop() throws IOException {
+            close();
+        }
     }
 }

@@ -3,9 +3,10 @@ package io.shiyun.finops.focus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Rows whose failure to be written is not taken for a failure to read. */
+/** Rows whose failure to be written is not taken for a failure to read; dropped when closed, unless they are kept. */
 final class Guarded implements AutoCloseable {
     private final FocusFormat.Rows rows;
+    private boolean kept;
 
     Guarded(Opening opening) {
         try {
@@ -28,10 +29,19 @@ final class Guarded implements AutoCloseable {
         }
     }
 
+    /** These are all rows, and they are good. */
+    void keep() {
+        kept = true;
+    }
+
     @Override
     public void close() {
         try {
-            rows.close();
+            if (kept) {
+                rows.close();
+            } else {
+                rows.drop();
+            }
         } catch (IOException e) {
             throw failed(e);
         }

@@ -14,11 +14,14 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -268,5 +271,48 @@ class FocusExportTest {
     private static String[] first(byte[] csv) {
         return new String(csv, StandardCharsets.UTF_8)
                 .lines().findFirst().stream().collect(Collectors.joining()).split(",");
+    }
+
+    /** A form that tells how its rows ended. */
+    private static FocusFormat telling(List<String> ends) {
+        return (out, layout) -> new FocusFormat.Rows() {
+            @Override
+            public void write(FocusRow row) {}
+
+            @Override
+            public void drop() {
+                ends.add("dropped");
+            }
+
+            @Override
+            public void close() {
+                ends.add("closed");
+            }
+        };
+    }
+
+    @Test
+    void theRowsOfARefusedBillAreDroppedAndThoseOfAGoodOneEnded() throws IOException {
+        List<String> ends = new ArrayList<>();
+        FocusExport export = TO_1_0.as(telling(ends));
+        byte[] good = bytes(Csv.focus10().row().row());
+        byte[] bad = bytes(Csv.focus10().row().row("BilledCost", "one and a half"));
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream out = new GZIPOutputStream(packed)) {
+            out.write(bytes(generated(3000)));
+        }
+        byte[] cut = Arrays.copyOf(packed.toByteArray(), packed.size() / 2);
+        OutputStream nowhere = OutputStream.nullOutputStream();
+
+        assertThat(export.convert("good", new ByteArrayInputStream(good), null, nowhere)
+                        .in())
+                .isTrue();
+        assertThat(export.convert("bad", new ByteArrayInputStream(bad), null, nowhere)
+                        .in())
+                .isFalse();
+        assertThat(export.convert("cut", new ByteArrayInputStream(cut), null, nowhere)
+                        .in())
+                .isFalse();
+        assertThat(ends).containsExactly("closed", "dropped", "dropped");
     }
 }

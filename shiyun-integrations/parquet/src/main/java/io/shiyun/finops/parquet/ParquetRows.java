@@ -40,6 +40,12 @@ final class ParquetRows implements FocusFormat.Rows {
         spool.write(row);
     }
 
+    /** Nothing has been packed yet, and nothing is. */
+    @Override
+    public void drop() throws IOException {
+        spool.close();
+    }
+
     @Override
     public void close() throws IOException {
         try (spool) {

@@ -9,6 +9,7 @@ import io.shiyun.finops.focus.FocusExport;
 import io.shiyun.finops.focus.FocusReader;
 import io.shiyun.finops.focus.FocusVersion;
 import io.shiyun.finops.focus.IngestReport;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -213,5 +214,14 @@ class ParquetExportTest {
                     return copy;
                 })
                 .toList();
+    }
+
+    @Test
+    void ofARefusedBillNothingIsPacked() {
+        Bill bill = Bill.of(TEXT, TEXT).column("Tags", TEXT, null).row().row("BilledCost", "one and a half");
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+        assertThat(PARQUET.convert("bill", bill.csv(), null, out).in()).isFalse();
+        assertThat(out.size()).isZero();
     }
 }
