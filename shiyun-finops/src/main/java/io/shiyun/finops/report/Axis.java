@@ -51,8 +51,28 @@ final class Axis {
         return (WIDTH - LEFT - 4.0) / days;
     }
 
+    /**
+     * Opens a chart and draws its axis.
+     *
+     * @param kind its class
+     * @param label what it shows, in words
+     */
+    void open(Html html, String kind, String label, int days) {
+        html.open(
+                "svg",
+                "class",
+                "chart " + kind,
+                "viewBox",
+                "0 0 " + WIDTH + " " + HEIGHT,
+                "role",
+                "img",
+                "aria-label",
+                label);
+        draw(html, days);
+    }
+
     /** Draws lines and amounts, and the days below. */
-    void draw(Html html, int days) {
+    private void draw(Html html, int days) {
         int count = (int) Math.round((high - low) / step);
         for (int i = 0; i <= count; i++) {
             double amount = low + i * step;

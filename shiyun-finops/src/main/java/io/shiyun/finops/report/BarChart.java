@@ -53,17 +53,7 @@ final class BarChart {
             least = Math.min(least, Math.min(down[day], expected[day]));
         }
         Axis axis = new Axis(least, most);
-        html.open(
-                "svg",
-                "class",
-                "chart bars",
-                "viewBox",
-                "0 0 " + Axis.WIDTH + " " + Axis.HEIGHT,
-                "role",
-                "img",
-                "aria-label",
-                label);
-        axis.draw(html, days);
+        axis.open(html, "bars", label, days);
         double width = Math.max(1, Axis.width(days) - 1.6);
         for (int day = 0; day < days; day++) {
             day(html, axis, day, width, expected[day]);

@@ -31,17 +31,7 @@ final class CourseChart {
             }
         }
         Axis axis = new Axis(least, most);
-        html.open(
-                "svg",
-                "class",
-                "chart course",
-                "viewBox",
-                "0 0 " + Axis.WIDTH + " " + Axis.HEIGHT,
-                "role",
-                "img",
-                "aria-label",
-                label);
-        axis.draw(html, data.length());
+        axis.open(html, "course", label, data.length());
         if (!ahead.isEmpty()) {
             List<Point> joined = new ArrayList<>(ahead);
             if (!actual.isEmpty()) {
