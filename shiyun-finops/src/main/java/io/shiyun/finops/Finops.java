@@ -108,11 +108,12 @@ public final class Finops implements AutoCloseable {
             Map<String, String> reasons = new TreeMap<>();
             List<String> notes = new ArrayList<>();
             ChargeRows mapping = new ChargeRows(cube.spec());
+            List<CloudId> metered = metered();
             for (LocalDate from = first; from.isBefore(end); from = from.plusDays(WINDOW)) {
                 LocalDate to = from.plusDays(WINDOW).isBefore(end) ? from.plusDays(WINDOW) : end;
                 Window window = new Window(from, to);
                 try {
-                    rows += take(window, mapping);
+                    rows += take(window, mapping, metered);
                 } catch (RuntimeException e) {
                     // Nothing of this week is in.
                     window.failed.put("every cloud", String.valueOf(e.getMessage()));
@@ -131,7 +132,7 @@ public final class Finops implements AutoCloseable {
             List<Intake.Gap> open = new ArrayList<>();
             missing.forEach(
                     (region, which) -> open.add(new Intake.Gap(region, which, reasons.getOrDefault(region, ""))));
-            return new Intake(first, end, rows, open, metered(), notes);
+            return new Intake(first, end, rows, open, metered, notes);
         } finally {
             lock.unlock();
         }
@@ -186,7 +187,7 @@ public final class Finops implements AutoCloseable {
         return region.cloud().name() + "/" + region.name();
     }
 
-    private long take(Window window, ChargeRows mapping) {
+    private long take(Window window, ChargeRows mapping, List<CloudId> metered) {
         Gathered<Charge> gathered = shiyun.costs().charges(window.start(), window.end());
         for (Missing one : gathered.missing()) {
             window.failed.put(name(one.region()), one.why().toString());
@@ -207,7 +208,7 @@ public final class Finops implements AutoCloseable {
                     rows++;
                 }
             }
-            for (CloudId cloud : metered()) {
+            for (CloudId cloud : metered) {
                 MeteredRows use = new MeteredRows(cube.spec(), shiyun, cloud);
                 rows += use.add(window.from, window.to, feed, this::part);
                 use.note().ifPresent(window.notes::add);

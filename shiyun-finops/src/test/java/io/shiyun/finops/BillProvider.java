@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Clouds whose bills are what a test says. A cloud called {@code bare} has none. */
 public final class BillProvider implements CloudProvider {
@@ -31,6 +32,9 @@ public final class BillProvider implements CloudProvider {
     /** The regions that break off after the first page. */
     static final Set<Region> BROKEN = new HashSet<>();
 
+    /** How often it was asked what its clouds can do. */
+    static final AtomicInteger ASKED = new AtomicInteger();
+
     private static final int PAGE = 3;
 
     @Override
@@ -40,6 +44,7 @@ public final class BillProvider implements CloudProvider {
 
     @Override
     public Capabilities capabilities() {
+        ASKED.incrementAndGet();
         return Capabilities.builder().full(Operation.COSTS_CHARGES).build();
     }
 

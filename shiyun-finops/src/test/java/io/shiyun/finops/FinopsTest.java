@@ -242,4 +242,19 @@ class FinopsTest {
         assertThatThrownBy(() -> finops.refresh(TODAY, TODAY)).hasMessageContaining("0 days");
         assertThatThrownBy(() -> finops.refresh(FIRST, FIRST.plusYears(4))).hasMessageContaining("1100");
     }
+
+    private int asked(LocalDate first, LocalDate end) {
+        int before = BillProvider.ASKED.get();
+        assertThat(finops.refresh(first, end).metered())
+                .extracting(CloudId::name)
+                .containsExactly("bare");
+        return BillProvider.ASKED.get() - before;
+    }
+
+    @Test
+    void whichCloudsHaveABillIsAskedOnceForAllWeeks() {
+        assertThat(asked(TODAY.minusDays(70), TODAY))
+                .isEqualTo(asked(TODAY.minusDays(7), TODAY))
+                .isPositive();
+    }
 }

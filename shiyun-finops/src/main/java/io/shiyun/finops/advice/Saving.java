@@ -1,5 +1,6 @@
 package io.shiyun.finops.advice;
 
+import io.shiyun.finops.money.Rounding;
 import io.shiyun.model.Money;
 import io.shiyun.model.Per;
 import io.shiyun.model.Price;
@@ -55,9 +56,6 @@ public record Saving(Money perMonth, Confidence confidence) {
 
     @Override
     public String toString() {
-        BigDecimal rounded = perMonth.amount()
-                .setScale(Math.max(2, perMonth.currency().getDefaultFractionDigits()), RoundingMode.HALF_EVEN);
-        return rounded.toPlainString() + " " + perMonth.currency().getCurrencyCode() + " a month ("
-                + confidence.name().toLowerCase(Locale.ROOT) + " confidence)";
+        return Rounding.words(perMonth) + " a month (" + confidence.name().toLowerCase(Locale.ROOT) + " confidence)";
     }
 }

@@ -3,9 +3,9 @@ package io.shiyun.finops.anomaly;
 import io.shiyun.finops.cube.Dimension;
 import io.shiyun.finops.money.Conversion;
 import io.shiyun.finops.money.Conversions;
+import io.shiyun.finops.money.Rounding;
 import io.shiyun.metrics.Confidence;
 import io.shiyun.model.Money;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -60,10 +60,10 @@ public record CostAnomaly(
         }
         Money size = new Money(impact().amount().abs(), impact().currency());
         words.append(": ")
-                .append(round(size))
+                .append(Rounding.words(size))
                 .append(impact().amount().signum() < 0 ? " less" : " more")
                 .append(" than the usual ")
-                .append(round(usual));
+                .append(Rounding.words(usual));
         if (hidden != null) {
             words.append(" in ")
                     .append(hidden.dimension)
@@ -83,7 +83,7 @@ public record CostAnomaly(
                     words.append(move.kind() == Move.Kind.NEW ? "(new) " : "(gone) ");
                 }
                 words.append(move.change().signum() > 0 ? "+" : "")
-                        .append(plain(new Money(move.change(), actual.currency())));
+                        .append(Rounding.plain(new Money(move.change(), actual.currency())));
             }
         }
         if (!conversions.isEmpty()) {
@@ -94,14 +94,5 @@ public record CostAnomaly(
 
     private static String name(String value) {
         return value.isEmpty() ? "(none)" : value;
-    }
-
-    private static String round(Money money) {
-        return plain(money) + " " + money.currency().getCurrencyCode();
-    }
-
-    private static String plain(Money money) {
-        int digits = Math.max(0, money.currency().getDefaultFractionDigits());
-        return money.amount().setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
     }
 }

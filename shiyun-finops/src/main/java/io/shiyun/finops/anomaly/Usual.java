@@ -1,6 +1,7 @@
 package io.shiyun.finops.anomaly;
 
 import io.shiyun.finops.budget.DailyCosts;
+import io.shiyun.finops.statistics.Quantiles;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -12,8 +13,6 @@ final class Usual {
     static final int DAYS = 28;
 
     private static final int FEW = 3;
-    /** Scale of a normal law by its median absolute deviation. */
-    private static final double BY_MEDIAN = 1.4826022185056018;
 
     private Usual() {}
 
@@ -56,7 +55,8 @@ final class Usual {
         }
         BigDecimal usual = day(costs, day, day);
         double least = usual.abs().doubleValue() / 100;
-        double scale = Math.max(least, BY_MEDIAN * DayJudge.median(off).doubleValue());
+        double scale =
+                Math.max(least, Quantiles.BY_MEDIAN * DayJudge.median(off).doubleValue());
         return costs.on(day).subtract(usual).abs().doubleValue() > scales * scale;
     }
 

@@ -1,8 +1,8 @@
 package io.shiyun.finops.budget;
 
+import io.shiyun.finops.money.Rounding;
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
 
@@ -53,14 +53,7 @@ public record Forecast(
 
     @Override
     public String words() {
-        int digits = expected.currency().getDefaultFractionDigits();
-        return "expected " + round(expected, digits) + ", between " + round(lower, digits) + " and "
-                + round(upper, digits) + " in " + Math.round(confidence * 100) + " of 100 cases";
-    }
-
-    private static String round(Money money, int digits) {
-        return money.amount()
-                        .setScale(Math.max(0, digits), RoundingMode.HALF_EVEN)
-                        .toPlainString() + " " + money.currency().getCurrencyCode();
+        return "expected " + Rounding.words(expected) + ", between " + Rounding.words(lower) + " and "
+                + Rounding.words(upper) + " in " + Math.round(confidence * 100) + " of 100 cases";
     }
 }

@@ -1,6 +1,7 @@
 package io.shiyun.finops.capacity;
 
 import io.shiyun.finops.advice.Plan;
+import io.shiyun.finops.money.Rounding;
 import io.shiyun.model.Money;
 import io.shiyun.offer.CatalogueOffer;
 import java.time.LocalDate;
@@ -51,6 +52,6 @@ public record Buy(
     public String toString() {
         return "by " + by + " " + count + " x " + offer.shape() + " at " + offer.seller() + "/" + offer.region()
                 + (commit ? " for " + committed.map(CatalogueOffer::termMonths).orElse(0) + " months" : " on demand")
-                + ", " + cost() + " a month";
+                + ", " + Rounding.words(cost()) + " a month";
     }
 }

@@ -5,6 +5,7 @@ import io.shiyun.Placement;
 import io.shiyun.finops.advice.Plan;
 import io.shiyun.finops.advice.Saving;
 import io.shiyun.finops.advice.Step;
+import io.shiyun.finops.money.Rounding;
 import io.shiyun.model.Architecture;
 import io.shiyun.model.Bytes;
 import io.shiyun.model.Cpu;
@@ -39,6 +40,7 @@ final class Buying {
     private final List<Looked> looked;
     private final LocalDate today;
     private final List<String> missing;
+    private int offersLookedAt;
 
     Buying(CapacityPlanner.Terms terms, Pool pool, List<Looked> looked, LocalDate today, List<String> missing) {
         this.terms = terms;
@@ -138,7 +140,9 @@ final class Buying {
         if (kinds.size() == 1) {
             filter = filter.architecture(kinds.iterator().next());
         }
-        return terms.catalogue().cheapest(filter, OFFERS).stream()
+        List<CatalogueOffer> there = terms.catalogue().cheapest(filter, OFFERS);
+        offersLookedAt = there.size();
+        return there.stream()
                 .flatMap(offer -> choice(offer).stream())
                 .min(Comparator.comparing((Choice choice) -> choice.monthly.amount())
                         .thenComparing(Choice::count)
@@ -216,8 +220,9 @@ final class Buying {
         evidence.add(
                 "needed from " + needed + " at the earliest, less " + terms.leadDays() + " days from order to use");
         evidence.add(offer.toString());
-        evidence.add(choice.count + " of it meet the demand at the upper end of the interval, for " + choice.monthly
-                + " a month; of all offers there this costs least");
+        evidence.add(choice.count + " of it meet the demand at the upper end of the interval, for "
+                + Rounding.words(choice.monthly) + " a month; of the " + offersLookedAt
+                + " offers there that were looked at this costs least");
         if (term.isPresent()) {
             evidence.add("for " + term.get().termMonths() + " months: " + term.get()
                     + (commit
@@ -245,8 +250,9 @@ final class Buying {
         Optional<ImageId> image =
                 pool.hosts().stream().flatMap(host -> host.image().stream()).findFirst();
         if (image.isPresent()) {
+            HostNames names = new HostNames(pool.name(), pool.region(), today);
             for (int i = 1; i <= count; i++) {
-                HostSpec spec = HostSpec.named(pool.name() + "-" + today + "-" + (bought + i))
+                HostSpec spec = HostSpec.named(names.of(bought + i))
                         .shape(offer.shape())
                         .image(image.get().value());
                 for (Map.Entry<String, String> tag : tags().entrySet()) {

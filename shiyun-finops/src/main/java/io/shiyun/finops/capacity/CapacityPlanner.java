@@ -1,5 +1,6 @@
 package io.shiyun.finops.capacity;
 
+import io.shiyun.finops.money.Rounding;
 import io.shiyun.offer.OfferCatalogue;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -46,10 +47,10 @@ public final class CapacityPlanner {
      *
      * @param catalogue knows prices, by the names of the connected clouds
      * @param currency the ISO 4217 code of the currency in which to buy; prices in others are not compared
+     * @throws IllegalArgumentException if there is no such currency
      */
     public static CapacityPlanner with(OfferCatalogue catalogue, String currency) {
-        return new CapacityPlanner(
-                new Terms(catalogue, Currency.getInstance(currency), 0.2, 14, 26 * WEEK, 0.8, 12, 1));
+        return new CapacityPlanner(new Terms(catalogue, Rounding.currency(currency), 0.2, 14, 26 * WEEK, 0.8, 12, 1));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.shiyun.finops.advice.Estate;
 import io.shiyun.finops.advice.Plan;
 import io.shiyun.finops.advice.Saving;
 import io.shiyun.finops.advice.Step;
+import io.shiyun.finops.money.Rounding;
 import io.shiyun.model.Host;
 import io.shiyun.model.Money;
 import java.math.BigDecimal;
@@ -64,7 +65,9 @@ final class LettingGo {
                 + room.resource.unit() + " are enough at the upper end of the interval with headroom, and "
                 + CapacityPlanner.number(room.left) + " stay"));
         gone.forEach(host -> evidence.add("host " + host.name()
-                + monthly(host).map(money -> " costs " + money + " a month").orElse(": what it costs is not known")));
+                + monthly(host)
+                        .map(money -> " costs " + Rounding.words(money) + " a month")
+                        .orElse(": what it costs is not known")));
         List<Step> steps = new ArrayList<>();
         for (Host host : gone) {
             steps.add(new Step.ByHand("move the work of " + host.name() + " to the other hosts of " + pool.name()));

@@ -47,6 +47,20 @@ public enum Rounding {
     }
 
     /**
+     * Returns an amount for people, such as {@code 12.35 USD} or {@code 12 JPY}: to the nearest minor unit of its currency,
+     * a half to the even neighbour; in whole where it has none.
+     */
+    public static String words(Money amount) {
+        return plain(amount) + " " + amount.currency().getCurrencyCode();
+    }
+
+    /** Returns {@link #words} without the currency. */
+    public static String plain(Money amount) {
+        int digits = Math.max(0, amount.currency().getDefaultFractionDigits());
+        return amount.amount().setScale(digits, RoundingMode.HALF_EVEN).toPlainString();
+    }
+
+    /**
      * Returns the currency of an ISO 4217 code.
      *
      * @throws IllegalArgumentException if there is none, with the code

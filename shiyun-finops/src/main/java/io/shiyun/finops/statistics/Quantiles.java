@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** Medians, and quantiles of the normal law and of Student's. */
 public final class Quantiles {
     /** Scale of a normal law by its median absolute deviation. */
-    private static final double BY_MEDIAN = 1.4826022185056018;
+    public static final double BY_MEDIAN = 1.4826022185056018;
 
     private static final double DENSITY = 1 / Math.sqrt(2 * Math.PI);
 

@@ -169,4 +169,25 @@ class PlanTest {
         assertThat(run.done()).hasSize(1);
         assertThat(shiyun.hosts().list().items()).hasSize(2);
     }
+
+    @Test
+    void noHostIsAddedWhileItIsNotKnownWhetherThereIsOneOfItsName() {
+        shiyun.close();
+        CloudSettings quick = CloudSettings.of("boot-time", "1ms").with("world", folder.toString());
+        shiyun = Shiyun.builder()
+                .cloud("a", "sim", quick)
+                .cloud("dead", "sim", CloudSettings.of("dead", "true"))
+                .store(folder.resolve("shiyun.db"))
+                .build();
+        Step add = new Step.AddHost(
+                HostSpec.named("web-2").shape("small").image("debian-12"),
+                Placement.cheapest().in(REGION),
+                "as small at a/sim-1");
+
+        Plan.Run run = plan(add).run(shiyun);
+        assertThat(run.done()).isEmpty();
+        assertThat(run.failure().orElseThrow().problem().reason()).isEqualTo(Reason.CONFLICT);
+        assertThat(run.failure().orElseThrow()).hasMessageContaining("not every region answers");
+        assertThat(shiyun.hosts().list().items()).hasSize(1);
+    }
 }

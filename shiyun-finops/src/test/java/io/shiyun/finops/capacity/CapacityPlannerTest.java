@@ -46,6 +46,7 @@ class CapacityPlannerTest {
             prod,eu-1,a4,4,16,arm64,on_demand,0.01,USD,2026-05-01,list
             prod,eu-1,free,4,16,x86_64,on_demand,0,USD,2026-05-01,list
             prod,eu-2,m4,4,16,x86_64,on_demand,0.02,USD,2026-05-01,list
+            prod,jp-1,m4,4,16,x86_64,on_demand,11.37,JPY,2026-05-01,list
             """;
     private static final OfferCatalogue CATALOGUE = OfferCatalogue.of(prices());
     private static final CapacityPlanner PLANNER = CapacityPlanner.with(CATALOGUE, "USD");
@@ -297,5 +298,42 @@ class CapacityPlannerTest {
                 List.of());
         assertThat(CapacityPlanner.with(dearer, "USD").plan(pool, TODAY).buys())
                 .allSatisfy(buy -> assertThat(buy.offer().shape()).isEqualTo("m8"));
+    }
+
+    private static List<String> added(Pool pool) {
+        return PLANNER.plan(pool, TODAY).buys().stream()
+                .flatMap(buy -> buy.plan().steps().stream())
+                .filter(Step.AddHost.class::isInstance)
+                .map(step -> ((Step.AddHost) step).spec().name())
+                .toList();
+    }
+
+    @Test
+    void hostsOfOnePoolNameInTwoRegionsHaveNamesOfTheirOwn() {
+        Pool here = pool(10, day -> 39, day -> 40);
+        Pool there = new Pool("web", Region.of("prod", "eu-2"), here.hosts(), Map.of(), here.demands(), here.missing());
+
+        assertThat(added(here)).hasSize(3).allMatch(name -> name.matches("web-prod-eu-1-[0-9a-f]{8}-20260504-[1-3]"));
+        assertThat(added(here)).doesNotHaveDuplicates().isEqualTo(added(here));
+        assertThat(added(there)).hasSize(3).doesNotContainAnyElementsOf(added(here));
+    }
+
+    @Test
+    void whatItSaysOfThePriceIsOfTheOffersLookedAtAndInThePayableUnitsOfTheCurrency() {
+        Buy first = PLANNER.plan(pool(10, day -> 39, day -> 40), TODAY).buys().get(0);
+        assertThat(first.evidence())
+                .anyMatch(line -> line.contains(
+                        "for 219.00 USD a month; of the 2 offers there that were looked at this costs least"));
+
+        Pool bare = Pool.of("bare", Region.of("prod", "jp-1"), new Demand(Resource.CPU, 40, days(84, day -> 39)));
+        Buy yen = CapacityPlanner.with(CATALOGUE, "JPY")
+                .commitFor(0)
+                .plan(bare, TODAY)
+                .buys()
+                .get(0);
+        assertThat(yen.cost()).isEqualTo(Money.of("24900.3", "JPY"));
+        assertThat(yen.toString()).endsWith(", 24900 JPY a month");
+        assertThat(yen.evidence()).anyMatch(line -> line.contains("for 24900 JPY a month"));
+        assertThatThrownBy(() -> CapacityPlanner.with(CATALOGUE, "yen")).hasMessageContaining("\"yen\" is no ISO 4217");
     }
 }
