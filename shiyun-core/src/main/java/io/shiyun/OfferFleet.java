@@ -161,8 +161,8 @@ public final class OfferFleet {
      *
      * @throws io.shiyun.model.CloudException INVALID, NOT_SENT, with every fault of the spec, for a quote that no longer
      *     counts, and for a seller that is no connected cloud; UNSUPPORTED for a term; DENIED for what may not be bought;
-     *     CONFLICT for a reference that stands for another host; NOT_FOUND for one whose host is gone; or, when no place took
-     *     it, with every place and its reason
+     *     CONFLICT for a reference that stands for another host, and for a host that another operation made; NOT_FOUND for a
+     *     reference whose host is gone; or, when no place took it, with every place and its reason
      */
     public Host buy(BuyOrder order) {
         return tryBuy(order).orThrow();

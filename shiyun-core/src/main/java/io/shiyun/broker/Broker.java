@@ -95,6 +95,7 @@ public final class Broker {
      * @param ahead the time whose cost is held first, where a guard holds any; the usual when empty
      * @param operationId names the purchase
      * @param actor who asks
+     * @throws CloudException CONFLICT, NOT_SENT, when the host was just made by another operation that had been left unfinished
      */
     public Placed<Host> buy(
             HostSpec spec,

@@ -235,7 +235,14 @@ class ReceiverTest {
         assertThat(receiver.receive(TYPE, "snappy", request("up", 1, 2)).status())
                 .isEqualTo(204);
         assertThat(receiver.idle()).isEqualTo(1);
-        assertThat(receiver.receive(TYPE, "snappy", request("many", new double[300_000]))
+        Bytes many = new Bytes();
+        WriteDecoderTest.label(many, "__name__", "many");
+        for (int i = 0; i < 300_000; i++) {
+            WriteDecoderTest.nest(many, 2, new Bytes()); // a sample of nothing at no time, in two bytes
+        }
+        Bytes request = new Bytes();
+        WriteDecoderTest.nest(request, 1, many);
+        assertThat(receiver.receive(TYPE, "snappy", Snappy.pack(request.array, request.length))
                         .status())
                 .isEqualTo(204);
         assertThat(receiver.idle()).isZero();

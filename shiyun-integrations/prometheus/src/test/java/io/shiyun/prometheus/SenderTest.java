@@ -192,8 +192,8 @@ class SenderTest {
                         + "\"values\":[[2,\"1\"],[1,\"1\"]]}]}}",
                 "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[{\"metric\":{},"
                         + "\"values\":[[1,\"x\"]]}]}}",
-                matrix("[[1e600000000,\"1\"]]"),
-                matrix("[[1e-600000000,\"1\"]]"),
+                matrix("[[1e100000000,\"1\"]]"),
+                matrix("[[1e-100000000,\"1\"]]"),
                 "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":[")) {
             server.createContext("/", exchange -> {
                 try (exchange) {
