@@ -135,12 +135,14 @@ public final class LeftOut {
         long rank = WorldPeers.rank(own, theirs.values().stream().mapToDouble(Double::doubleValue));
         Map.Entry<String, Double> best =
                 theirs.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow();
+        double worst = rows.stream().mapToDouble(row -> row.figures()[at]).min().orElseThrow();
         System.out.printf(
-                "%s left out: %s, %s (as chosen %s), rank %d of %d; the best peer: %s, %s%n",
+                "%s left out: %s, %s (as chosen %s, the worst of all %s), rank %d of %d; the best peer: %s, %s%n",
                 out.title,
                 chosen.name(),
                 out.text(own),
                 out.text(rows.get(0).figures()[at]),
+                out.text(worst),
                 rank,
                 theirs.size() + 1,
                 best.getKey(),
