@@ -153,6 +153,9 @@ class SenderTest {
         PrometheusAccess nobody = PrometheusAccess.at(URI.create("http://127.0.0.1:" + Prometheus.freePort()));
         RemoteWriteSender sender = RemoteWriteSender.start(nobody, QUICK);
         sender.send(points(0, 5));
+        while (sender.counts().retries() == 0) {
+            Thread.onSpinWait();
+        }
         long begun = System.nanoTime();
 
         assertThat(sender.close(Duration.ofMillis(300))).isFalse();
