@@ -129,9 +129,6 @@ public final class FileDetectorStore implements DetectorStore, AutoCloseable {
         if (count != length) {
             throw new IllegalArgumentException("a state has " + count + " bytes, this store is for " + length);
         }
-        if (!places.containsKey(series) && places.size() >= most) {
-            forgetOne();
-        }
         Integer next = free.poll();
         int place = next == null ? records : next;
         record.clear();
@@ -151,6 +148,10 @@ public final class FileDetectorStore implements DetectorStore, AutoCloseable {
             free.add(older);
         }
         places.put(series, place);
+        // Only now: had the write failed, the eldest would still be kept.
+        if (places.size() > most) {
+            forgetOne();
+        }
     }
 
     @Override

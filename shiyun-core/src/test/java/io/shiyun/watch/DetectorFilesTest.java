@@ -115,6 +115,28 @@ class DetectorFilesTest {
     }
 
     @Test
+    void aStateThatCannotBeWrittenDrivesOutNone() throws IOException {
+        Path file = folder.resolve("states");
+        FileDetectorStore store = FileDetectorStore.open(file, 3, LENGTH);
+        for (int i = 1; i <= 3; i++) {
+            store.put(i, state(i), 0, LENGTH);
+        }
+        store.close();
+        for (int i = 1; i <= 4; i++) {
+            int series = i;
+            assertThatThrownBy(() -> store.put(series, state(40), 0, LENGTH))
+                    .isInstanceOf(UncheckedIOException.class)
+                    .hasMessageContaining("cannot be written");
+            assertThat(store.size()).isEqualTo(3);
+        }
+        try (FileDetectorStore again = FileDetectorStore.open(file, 3, LENGTH)) {
+            for (int i = 1; i <= 3; i++) {
+                assertThat(take(again, i)).isEqualTo(state(i));
+            }
+        }
+    }
+
+    @Test
     void damagedRecordsAreLeftOutAndCountedAndOtherFilesRefused() throws IOException {
         Path file = folder.resolve("states");
         try (FileDetectorStore store = FileDetectorStore.open(file, 10, LENGTH)) {
