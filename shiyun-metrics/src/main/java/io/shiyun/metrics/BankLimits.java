@@ -8,10 +8,13 @@ import java.time.Duration;
  * @param series most held in memory; about {@link DetectorBank#bytes(int)} bytes
  * @param newSeries most that are let in an interval
  * @param interval in which new ones are counted
+ * @param remarked most series on which there are remarks; each takes up to 32 KiB more
  */
-public record BankLimits(int series, int newSeries, Duration interval) {
+public record BankLimits(int series, int newSeries, Duration interval, int remarked) {
     /** A usual interval. */
     public static final Duration MINUTE = Duration.ofMinutes(1);
+    /** Series with remarks, when nothing else is said. */
+    public static final int REMARKED = 1_000;
 
     /** Checks the limits. */
     public BankLimits {
@@ -22,6 +25,14 @@ public record BankLimits(int series, int newSeries, Duration interval) {
         if (interval.toMillis() < 1) {
             throw new IllegalArgumentException("interval: " + interval + " must be a millisecond or longer");
         }
+        if (remarked < 0) {
+            throw new IllegalArgumentException("remarked: " + remarked + " must not be negative; 0 takes no remarks");
+        }
+    }
+
+    /** Limits with remarks on {@value #REMARKED} series at most. */
+    public BankLimits(int series, int newSeries, Duration interval) {
+        this(series, newSeries, interval, REMARKED);
     }
 
     /** So many series, of which all may be new at once. */
@@ -31,6 +42,11 @@ public record BankLimits(int series, int newSeries, Duration interval) {
 
     /** The same with a limit of new series. */
     public BankLimits newSeries(int most, Duration every) {
-        return new BankLimits(series, most, every);
+        return new BankLimits(series, most, every, remarked);
+    }
+
+    /** The same with a limit of series on which there are remarks. */
+    public BankLimits remarked(int most) {
+        return new BankLimits(series, newSeries, interval, most);
     }
 }

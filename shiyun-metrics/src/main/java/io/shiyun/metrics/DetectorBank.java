@@ -3,7 +3,11 @@ package io.shiyun.metrics;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.LongUnaryOperator;
 
@@ -19,30 +23,34 @@ import java.util.function.LongUnaryOperator;
  * <p>Deterministic. Not thread-safe: one thread at a time. Several processors take several banks, with each series in one.
  */
 public final class DetectorBank {
-    /** Points that are looked up together, so that their memory is fetched together. */
+    /** Points that are looked up together and judged in the order of memory, at most. */
+    static final int PART = 1 << 20;
+    /** Points whose memory is fetched together. */
     private static final int BLOCK = 64;
 
     /** No series has siblings. */
     public static final LongUnaryOperator ALONE = series -> 0;
 
-    private final BankLimits limits;
-    private final DetectorStore store;
+    private final int part;
     private final Slots slots;
     private final Siblings siblings;
+    private final Remarked remarked;
+    private final Admission admission;
     private final Engine engine = new Engine();
-    private final int[] block;
-    private long window;
-    private int inWindow;
+    private final SlotOrder order;
+    private final long[] blockTimes = new long[BLOCK];
+    private final double[] blockValues = new double[BLOCK];
     private long points;
-    private long refused;
-    private long evicted;
-    private long returned;
-    private long storeFailures;
-    private final byte[] scratch = new byte[Layout.SIZE];
     /** What came of touching memory, so that it is not left out. */
     int fetched;
 
-    /** Told of each alarm of a batch, in its order. */
+    /** An alarm that is told when its part of the batch has been judged. */
+    private record Told(int index, Verdict verdict) {}
+
+    /**
+     * Told of each alarm of a batch, in its order, after the up to 1,048,576 points around it were judged. What it throws
+     * ends the batch: the points behind those were not taken.
+     */
     @FunctionalInterface
     public interface Alarms {
         /** Takes the verdict on the point at {@code index} of the batch. */
@@ -72,22 +80,26 @@ public final class DetectorBank {
      * @param families answers the family of a series, such as those of one metric and role, always the same; 0 for none
      */
     public DetectorBank(BankLimits limits, DetectorStore store, LongUnaryOperator families) {
-        this.limits = limits;
-        this.store = store;
+        this.part = Math.min(PART, limits.series());
         this.slots = new Slots(limits.series());
         this.siblings = new Siblings(slots, families);
-        this.block = new int[Math.min(BLOCK, limits.series())];
-        this.window = Long.MIN_VALUE;
-    }
-
-    /** Returns the most bytes of memory that a bank of so many series takes, everything included. */
-    public static long bytes(int series) {
-        long pages = (series + Slots.PER_PAGE - 1L) / Slots.PER_PAGE;
-        return series * (long) (Layout.SIZE + Slots.BESIDE) + pages * 64 + 65_536;
+        this.remarked = new Remarked(limits.remarked());
+        this.admission = new Admission(limits, store, slots, siblings, remarked);
+        this.order = new SlotOrder(part);
     }
 
     /**
-     * Takes a batch of points in the order of each series.
+     * Returns the most bytes of memory that a bank of so many series takes, everything included but remarks, of up to 32 KiB
+     * a series that has any, and the verdicts of alarms until they are told.
+     */
+    public static long bytes(int series) {
+        long pages = (series + Slots.PER_PAGE - 1L) / Slots.PER_PAGE;
+        return series * (long) (Layout.SIZE + Slots.BESIDE) + pages * 64 + 16L * Math.min(series, PART) + 131_072;
+    }
+
+    /**
+     * Takes a batch of points in the order of each series. Up to 1,048,576 points are judged in the order of memory,
+     * however the batch mixes the series; new series whose family has others come after these.
      *
      * @param now milliseconds since the epoch, by which new series are counted
      * @param series of each point
@@ -101,58 +113,100 @@ public final class DetectorBank {
             throw new IllegalArgumentException("count: " + count + " points of " + series.length + " series, "
                     + times.length + " times and " + values.length + " values; hand over as many of each");
         }
-        interval(now);
-        for (int from = 0; from < count; from += block.length) {
-            int many = Math.min(block.length, count - from);
-            slots.tick();
-            for (int i = 0; i < many; i++) {
-                block[i] = slot(series[from + i]);
+        admission.interval(now);
+        for (int from = 0; from < count; from += part) {
+            List<Told> told = new ArrayList<>(0);
+            int end = from + Math.min(part, count - from);
+            find(series, from, end);
+            order.sort();
+            walk(times, values, true, told);
+            if (order.deferred()) {
+                walk(times, values, false, told);
             }
-            fetch(many, times[from]);
-            for (int i = 0; i < many; i++) {
-                int slot = block[i];
-                if (slot >= 0) {
-                    byte[] page = slots.page(slot);
-                    int offset = Slots.offset(slot);
-                    judge(slot, page, offset, times[from + i], values[from + i]);
-                    if (engine.alarm) {
-                        alarms.alarm(from + i, series[from + i], engine.verdict(page, offset));
-                    }
-                }
+            told.sort(Comparator.comparingInt(Told::index));
+            for (Told each : told) {
+                alarms.alarm(each.index, series[each.index], each.verdict);
             }
         }
     }
 
-    /** Touches the memory of a block: the loads of many states overlap where those of one would wait for each other. */
-    private void fetch(int many, long time) {
-        int sum = 0;
-        for (int i = 0; i < many; i++) {
-            int slot = block[i];
+    /** Looks up the points from one index to another. */
+    private void find(long[] series, int from, int to) {
+        order.clear(to - from);
+        slots.hold();
+        for (int i = from; i < to; i++) {
+            slots.tick();
+            int slot = admission.slot(series[i]);
             if (slot >= 0) {
-                sum += engine.touch(slots.page(slot), Slots.offset(slot), time);
+                order.add(slot, i);
+            }
+        }
+    }
+
+    /**
+     * Judges the points in their order, a block at a time whose memory is touched first: the loads of many states overlap
+     * where those of one would wait for each other.
+     *
+     * @param known whether newcomers with siblings wait, so that those have seen what came with them
+     */
+    private void walk(long[] times, double[] values, boolean known, List<Told> told) {
+        int sum = 0;
+        int count = order.size();
+        for (int from = 0; from < count; from += BLOCK) {
+            int to = Math.min(count, from + BLOCK);
+            for (int i = from; i < to; i++) {
+                int slot = order.slot(i);
+                blockTimes[i - from] = times[order.index(i)];
+                blockValues[i - from] = values[order.index(i)];
+                sum += engine.touch(slots.page(slot), Slots.offset(slot), blockTimes[i - from]);
+            }
+            for (int i = from; i < to; i++) {
+                int slot = order.slot(i);
+                if (known && siblings.any() && empty(slot)) {
+                    order.defer(slot, order.index(i));
+                    continue;
+                }
+                judge(slot, blockTimes[i - from], blockValues[i - from]);
+                if (engine.alarm || remarked.at(slot)) {
+                    Verdict verdict = verdict(slot);
+                    if (verdict.alarm()) {
+                        told.add(new Told(order.index(i), verdict));
+                    }
+                }
             }
         }
         fetched = sum;
     }
 
+    private boolean empty(int slot) {
+        return Cells.i64(slots.page(slot), Slots.offset(slot) + Layout.TAKEN) == 0;
+    }
+
     /** Takes one point; the answer is empty when its series is refused. */
     public Optional<Verdict> update(long now, long series, long time, double value) {
-        interval(now);
+        admission.interval(now);
+        slots.hold();
         slots.tick();
-        int slot = slot(series);
+        int slot = admission.slot(series);
         if (slot < 0) {
             return Optional.empty();
         }
-        judge(slot, slots.page(slot), Slots.offset(slot), time, value);
-        return Optional.of(engine.verdict(slots.page(slot), Slots.offset(slot)));
+        judge(slot, time, value);
+        return Optional.of(verdict(slot));
     }
 
-    private void judge(int slot, byte[] page, int offset, long time, double value) {
+    private void judge(int slot, long time, double value) {
         points++;
-        if (Cells.i64(page, offset + Layout.TAKEN) == 0 && Double.isFinite(value)) {
+        if (empty(slot) && Double.isFinite(value)) {
             siblings.greet(slot, time, value);
         }
-        engine.feed(page, offset, time, value);
+        engine.feed(slots.page(slot), Slots.offset(slot), time, value);
+    }
+
+    /** Returns the latest verdict, which is on the series at this slot, after what was said of it. */
+    private Verdict verdict(int slot) {
+        Verdict verdict = engine.verdict(slots.page(slot), Slots.offset(slot));
+        return remarked.at(slot) ? remarked.weigh(slots.key(slot), verdict) : verdict;
     }
 
     /** Asks whether the points of a series are overdue; the answer is empty when it is not held. */
@@ -166,8 +220,11 @@ public final class DetectorBank {
         for (int slot = 0; slot < slots.high(); slot++) {
             if (slots.taken(slot)) {
                 engine.silence(slots.page(slot), Slots.offset(slot), now);
-                if (engine.alarm) {
-                    alarms.alarm(-1, slots.key(slot), engine.verdict(slots.page(slot), Slots.offset(slot)));
+                if (engine.alarm || remarked.at(slot)) {
+                    Verdict verdict = verdict(slot);
+                    if (verdict.alarm()) {
+                        alarms.alarm(-1, slots.key(slot), verdict);
+                    }
                 }
             }
         }
@@ -175,136 +232,81 @@ public final class DetectorBank {
 
     private Verdict silence(int slot, long now) {
         engine.silence(slots.page(slot), Slots.offset(slot), now);
-        return engine.verdict(slots.page(slot), Slots.offset(slot));
+        return verdict(slot);
     }
 
-    /** Forgets a series that is held. */
+    /**
+     * Takes what somebody said of the alarms of a series, held or not. From now on the verdicts on it are those, to the bit,
+     * that an {@link AdjustedDetector} of its own would give. What was said stays while the state is in the store.
+     *
+     * @throws IllegalStateException when as many other series as the limits allow have remarks; then nothing changed
+     */
+    public void remark(long series, Remark remark) {
+        remarked.add(series, slots.index.find(series), Objects.requireNonNull(remark, "remark"));
+    }
+
+    /** Returns the latest remarks on a series, the oldest first. */
+    public List<Remark> remarks(long series) {
+        Feedback feedback = remarked.all().get(series);
+        return feedback == null ? List.of() : feedback.remarks();
+    }
+
+    /** Returns the series on which there are remarks, in rising order. */
+    public long[] remarked() {
+        return remarked.all().keySet().stream().mapToLong(Long::longValue).toArray();
+    }
+
+    /** Forgets what was said of a series, which is judged as if nothing had been. */
+    public void forgetRemarks(long series) {
+        remarked.forget(series, slots.index.find(series));
+    }
+
+    /** Forgets a series that is held, and what was said of it, held or not. */
     public void forget(long series) {
+        forgetRemarks(series);
         int slot = slots.index.find(series);
         if (slot >= 0) {
-            remove(slot);
+            admission.remove(slot);
         }
     }
 
     /** Returns what the bank holds and has done. */
     public Counts counts() {
-        return new Counts(slots.size(), points, refused, evicted, returned, storeFailures);
-    }
-
-    private void interval(long now) {
-        long at = Math.floorDiv(now, limits.interval().toMillis());
-        if (at != window) {
-            window = at;
-            inWindow = 0;
-        }
-    }
-
-    /** Returns the slot of a series, or -1 when it is refused. */
-    private int slot(long series) {
-        int slot = slots.index.find(series);
-        if (slot >= 0) {
-            slots.use(slot);
-            return slot;
-        }
-        boolean known = recall(series);
-        if (!known && inWindow >= limits.newSeries()) {
-            refused++;
-            return -1;
-        }
-        if (slots.full() && !evict()) {
-            if (known) {
-                store(series, scratch, 0);
-            }
-            refused++;
-            return -1;
-        }
-        slot = slots.add(series, slots.clock());
-        if (known) {
-            System.arraycopy(scratch, 0, slots.page(slot), Slots.offset(slot), Layout.SIZE);
-            returned++;
-        } else {
-            Engine.start(slots.page(slot), Slots.offset(slot));
-            inWindow++;
-        }
-        siblings.join(slot);
-        return slot;
-    }
-
-    private boolean recall(long series) {
-        try {
-            return store.take(series, scratch, 0, Layout.SIZE);
-        } catch (UncheckedIOException e) {
-            storeFailures++;
-            return false;
-        }
-    }
-
-    private boolean store(long series, byte[] from, int offset) {
-        try {
-            store.put(series, from, offset, Layout.SIZE);
-            return true;
-        } catch (UncheckedIOException e) {
-            storeFailures++;
-            return false;
-        }
-    }
-
-    private boolean evict() {
-        int slot = slots.earliest();
-        if (slot < 0) {
-            return false;
-        }
-        if (!store(slots.key(slot), slots.page(slot), Slots.offset(slot))) {
-            slots.stay();
-            return false;
-        }
-        remove(slot);
-        evicted++;
-        return true;
-    }
-
-    private void remove(int slot) {
-        siblings.leave(slot);
-        slots.remove(slot);
+        return admission.counts(points);
     }
 
     /**
-     * Writes the whole bank: what it holds, and which was used when. The store is not written.
+     * Writes the whole bank: what it holds, which was used when, and what was said. The store is not written.
      *
      * @throws IOException from the stream, which stays open
      */
     public void save(OutputStream out) throws IOException {
-        BankForm.write(slots, out);
+        BankForm.write(slots, siblings, remarked, out);
     }
 
     /**
-     * Returns a bank that goes on where the saved one stopped, with the same bits. What the store has of a series that was
-     * saved too is taken from it: the state that has learnt from more points is kept.
+     * Returns a bank that goes on where the saved one stopped: with the same bits, when the families are the same and the
+     * store gives back what it held then. Of series not fed for a billion points, others may leave first; and a bank that
+     * was saved in form 1 may ask more of a family for a newcomer, where one of the eight had left.
+     *
+     * <p>What the store has of a series that was saved too is taken from it: the state that has learnt from more points is
+     * kept.
      *
      * @throws IllegalArgumentException when the bytes are cut short, damaged, of another kind or version, or hold more
-     *     series than the limits allow
+     *     series, or series with remarks, than the limits allow
      * @throws IOException from the stream, which stays open
      */
     public static DetectorBank restore(
             InputStream in, BankLimits limits, DetectorStore store, LongUnaryOperator families) throws IOException {
         DetectorBank bank = new DetectorBank(limits, store, families);
-        BankForm.read(bank.slots, limits.series(), in);
+        BitSet elders = BankForm.read(bank.slots, limits, bank.remarked, in);
         for (int slot = 0; slot < bank.slots.high(); slot++) {
-            bank.siblings.join(slot);
-        }
-        if (store != DetectorStore.NONE) {
-            bank.reconcile();
-        }
-        return bank;
-    }
-
-    private void reconcile() {
-        for (int slot = 0; slot < slots.high(); slot++) {
-            byte[] page = slots.page(slot);
-            int offset = Slots.offset(slot);
-            if (recall(slots.key(slot)) && Cells.i64(scratch, Layout.TAKEN) > Cells.i64(page, offset + Layout.TAKEN)) {
-                System.arraycopy(scratch, 0, page, offset, Layout.SIZE);
+            if (elders.get(slot)) {
+                bank.siblings.join(slot);
             }
+            bank.remarked.join(slot, bank.slots.key(slot));
         }
+        bank.admission.reconcile();
+        return bank;
     }
 }

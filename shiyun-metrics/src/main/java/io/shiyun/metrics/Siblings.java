@@ -1,6 +1,7 @@
 package io.shiyun.metrics;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongUnaryOperator;
@@ -21,6 +22,18 @@ final class Siblings {
     Siblings(Slots slots, LongUnaryOperator families) {
         this.slots = slots;
         this.families = families;
+    }
+
+    /** Answers whether any series has a family. */
+    boolean any() {
+        return !elders.isEmpty();
+    }
+
+    /** Returns the slots of those that newcomers are told of. */
+    BitSet slots() {
+        BitSet all = new BitSet(slots.high());
+        elders.values().forEach(each -> Arrays.stream(each).forEach(all::set));
+        return all;
     }
 
     void join(int slot) {

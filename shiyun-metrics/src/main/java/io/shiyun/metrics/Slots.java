@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Places for the states of many series, in pages of about a megabyte that are made as they are needed, with the key of each
- * and when it was used last. A slot that was used earliest leaves first; of several, the lowest.
+ * and when it was used last. A slot that was used earliest leaves first; of those not used for a billion ticks, the lowest.
  */
 final class Slots {
     /** Slots of a page: with its header no more than a mebibyte. */
@@ -26,6 +26,9 @@ final class Slots {
     private int frees;
     private int high;
     private int clock;
+    /** What was used at this time or later may not leave. */
+    private int held;
+
     private long[] leaving = {};
     private int left;
     final KeyIndex index = new KeyIndex(keys);
@@ -82,9 +85,15 @@ final class Slots {
                 used[i] = used[i] == FREE ? FREE : Math.max(0, used[i] - LONGEST_AGE);
             }
             clock -= LONGEST_AGE;
+            held = Math.max(0, held - LONGEST_AGE);
             leaving = new long[0];
             left = 0;
         }
+    }
+
+    /** Holds what is used from the next tick on; what was held before may leave again. */
+    void hold() {
+        held = clock + 1;
     }
 
     void use(int slot) {
@@ -121,13 +130,13 @@ final class Slots {
         free[frees++] = slot;
     }
 
-    /** Returns the slot that was used earliest, before the latest tick, or -1. */
+    /** Returns the slot that was used earliest and is not held, or -1. */
     int earliest() {
         for (int attempt = 0; attempt < 2; attempt++) {
             while (left < leaving.length) {
                 long next = leaving[left++];
                 int slot = (int) next;
-                if (used[slot] == (int) (next >>> 32) && used[slot] < clock) {
+                if (used[slot] == (int) (next >>> 32) && used[slot] < held) {
                     return slot;
                 }
             }
@@ -141,7 +150,7 @@ final class Slots {
         long[] all = new long[high];
         int count = 0;
         for (int slot = 0; slot < high; slot++) {
-            if (used[slot] != FREE && used[slot] < clock) {
+            if (used[slot] != FREE && used[slot] < held) {
                 all[count++] = ((long) used[slot] << 32) | slot;
             }
         }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 class BankFormTest {
@@ -70,8 +71,26 @@ class BankFormTest {
     }
 
     @Test
+    void aBankOfFormOneIsStillRead() throws IOException {
+        DetectorBank bank = bank(300, 60);
+        byte[] saved = save(bank);
+        byte[] old = new byte[saved.length - 4];
+        System.arraycopy(saved, 0, old, 0, 24);
+        Cells.i32(old, 4, 1);
+        CRC32C checksum = new CRC32C();
+        checksum.update(old, 0, 24);
+        Cells.i32(old, 24, (int) checksum.getValue());
+        System.arraycopy(saved, 32, old, 28, saved.length - 32);
+        assertThat(feed(restore(old, 300), 300, 60, 100)).isEqualTo(feed(bank, 300, 60, 100));
+    }
+
+    @Test
     void cutDamagedNewerForeignAndTooLargeAreRefused() throws IOException {
-        byte[] saved = save(bank(300, 40));
+        DetectorBank bank = bank(300, 40);
+        for (int s = 0; s < 20; s++) {
+            bank.remark(15 * s, Remark.missed(time(s), "ops", time(40), "a long weekend"));
+        }
+        byte[] saved = save(bank);
         Random random = new Random(3);
         for (int i = 0; i < 300; i++) {
             byte[] cut = Arrays.copyOf(saved, i < 100 ? i : random.nextInt(saved.length));
@@ -86,7 +105,9 @@ class BankFormTest {
                 .hasMessageContaining("damaged");
         byte[] newer = saved.clone();
         newer[4]++;
-        assertThatThrownBy(() -> restore(newer, 300)).hasMessageContaining("version 2", "update it");
+        assertThatThrownBy(() -> restore(newer, 300)).hasMessageContainingAll("version 3", "update it");
+        newer[4] = 0;
+        assertThatThrownBy(() -> restore(newer, 300)).hasMessageContainingAll("version 0", "from 1 on", "start afresh");
         assertThatThrownBy(() -> restore(new AnomalyDetector().save(), 300)).hasMessageContaining("not a saved");
         assertThatThrownBy(() -> restore(saved, 299)).hasMessageContaining("300", "limit is 299");
     }

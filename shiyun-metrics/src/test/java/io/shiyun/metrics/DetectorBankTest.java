@@ -88,6 +88,56 @@ class DetectorBankTest {
     }
 
     @Test
+    void aBatchThatMixesManySeriesIsToldInItsOrder() {
+        int series = 3_000;
+        int count = 50_000;
+        DetectorBank bank = new DetectorBank(BankLimits.of(40_000));
+        AnomalyDetector[] own = new AnomalyDetector[series];
+        java.util.Arrays.setAll(own, s -> new AnomalyDetector());
+        Random random = new Random(6);
+        int[] fed = new int[series];
+        List<Integer> told = new ArrayList<>();
+        for (int batch = 0; batch < 6; batch++) {
+            long[] keys = new long[count];
+            long[] times = new long[count];
+            double[] values = new double[count];
+            List<Object> expected = new ArrayList<>();
+            for (int i = 0; i < count; i++) {
+                int s = random.nextInt(series);
+                keys[i] = -s;
+                times[i] = time(fed[s]);
+                values[i] = value(random, fed[s]++);
+                Verdict verdict = own[s].update(times[i], values[i]);
+                if (verdict.alarm()) {
+                    expected.add(i);
+                    expected.add(verdict);
+                }
+            }
+            List<Object> found = new ArrayList<>();
+            bank.feed(time(0), keys, times, values, count, (index, key, verdict) -> {
+                found.add(index);
+                found.add(verdict);
+                told.add(index);
+            });
+            assertThat(found).isEqualTo(expected);
+        }
+        assertThat(told).hasSizeGreaterThan(series / 2);
+    }
+
+    @Test
+    void aPartOfABatchLetsNoneLeaveThatItHolds() {
+        MapStore store = new MapStore();
+        DetectorBank bank =
+                new DetectorBank(BankLimits.of(100).newSeries(1_000, BankLimits.MINUTE), store, DetectorBank.ALONE);
+        long[] keys = new long[250];
+        java.util.Arrays.setAll(keys, i -> i < 100 ? 99 - i : i);
+        bank.feed(0, keys, new long[250], new double[250], 250, (index, key, verdict) -> {});
+        assertThat(bank.counts()).isEqualTo(new DetectorBank.Counts(100, 250, 0, 150, 0, 0));
+        bank.update(0, 1_000, 0, 1);
+        assertThat(store.states).containsKey(150L).doesNotContainKey(151L);
+    }
+
+    @Test
     void theLeastRecentlyFedLeaves() {
         MapStore store = new MapStore();
         DetectorBank bank = new DetectorBank(BankLimits.of(200), store, DetectorBank.ALONE);

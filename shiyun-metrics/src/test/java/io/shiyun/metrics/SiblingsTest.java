@@ -4,6 +4,9 @@ import static io.shiyun.metrics.Signals.START;
 import static io.shiyun.metrics.Signals.time;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,6 +81,75 @@ class SiblingsTest {
         assertThat(verdicts.subList(0, 9 * FAMILIES)).noneMatch(Verdict::alarm);
         assertThat(found).isGreaterThanOrEqualTo(FAMILIES * 8 / 10);
         assertThat(newcomers(grown(false, order()), 10, 9)).noneMatch(Verdict::alarm);
+    }
+
+    @Test
+    void whereANewcomerLiesAndStandsInABatchDoesNotMatter() {
+        List<Verdict> verdicts = batched(true, true);
+        assertThat(verdicts).hasSize(10 * FAMILIES);
+        assertThat(batched(false, true)).isEqualTo(verdicts);
+        assertThat(batched(true, false)).isEqualTo(verdicts);
+    }
+
+    /**
+     * Feeds newcomers with their siblings in one batch, before or behind those, in slots that were left among those or behind
+     * them, and returns their later verdicts.
+     */
+    private static List<Verdict> batched(boolean first, boolean among) {
+        DetectorBank bank = grown(true, order());
+        long at = START + POINTS * STEP;
+        for (int family = 0; family < FAMILIES; family++) {
+            bank.forget(key(family, 0));
+        }
+        for (int other = 0; !among && other < FAMILIES; other++) {
+            bank.update(at, 999_000 + other, at, 1);
+        }
+        int members = OLD;
+        long[] keys = new long[2 * FAMILIES * members];
+        long[] times = new long[keys.length];
+        double[] values = new double[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            int round = i / (FAMILIES * members);
+            int member = i / FAMILIES % members;
+            member = first ? OLD - member : 1 + member;
+            int family = i % FAMILIES;
+            keys[i] = key(family, member);
+            times[i] = at + round * STEP;
+            values[i] = value(family, member, POINTS + round) + (member < OLD ? 30 * scale(family) : 0);
+        }
+        bank.feed(at, keys, times, values, keys.length, (index, series, verdict) -> {});
+        List<Verdict> verdicts = new ArrayList<>();
+        for (int i = 2; i < 12; i++) {
+            for (int family = 0; family < FAMILIES; family++) {
+                long later = at + i * STEP;
+                verdicts.add(bank.update(later, key(family, OLD), later, value(family, OLD, POINTS + i))
+                        .orElseThrow());
+            }
+        }
+        return verdicts;
+    }
+
+    @Test
+    void aRestoredBankGreetsNewcomersWithTheSameBitsThoughAnElderHadLeft() throws IOException {
+        DetectorBank bank = new DetectorBank(BankLimits.of(100), DetectorStore.NONE, key -> 3);
+        for (int i = 0; i < 250; i++) {
+            for (int member = 0; member < 20; member++) {
+                long at = START + i * STEP;
+                bank.update(at, member, at, value(member, member, i));
+            }
+        }
+        for (int member = 0; member < 20; member += 2) {
+            bank.forget(member);
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        bank.save(out);
+        DetectorBank restored = DetectorBank.restore(
+                new ByteArrayInputStream(out.toByteArray()), BankLimits.of(100), DetectorStore.NONE, key -> 3);
+        for (int i = 250; i < 300; i++) {
+            long at = START + i * STEP;
+            double value = value(3, 30, i);
+            assertThat(restored.update(at, 30, at, value)).isEqualTo(bank.update(at, 30, at, value));
+        }
     }
 
     @Test
