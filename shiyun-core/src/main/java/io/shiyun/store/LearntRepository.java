@@ -1,6 +1,7 @@
 package io.shiyun.store;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /** What the watch has learnt of series and wholes. */
@@ -45,6 +46,17 @@ public final class LearntRepository {
                         kind,
                         metric,
                         since);
+    }
+
+    /** Answers whether anything was learnt of a series. */
+    public boolean knows(String kind, String metric, Map<String, String> subject) {
+        return tx.reading()
+                        .number(
+                                "SELECT count(*) FROM learnt WHERE kind = ? AND metric = ? AND subject = ?",
+                                kind,
+                                metric,
+                                Lines.text(subject))
+                > 0;
     }
 
     /** Forgets what was last fed before then; answers how much. */

@@ -20,7 +20,7 @@ import java.util.List;
 final class Migrations {
     /** In order, without gaps. A released line never changes. */
     private static final List<String> FILES =
-            List.of("V001__first.sql", "V002__alerts.sql", "V003__spend.sql", "V004__learnt.sql");
+            List.of("V001__first.sql", "V002__alerts.sql", "V003__spend.sql", "V004__learnt.sql", "V005__remarks.sql");
 
     private static final String LOG =
             "CREATE TABLE IF NOT EXISTS schema_version (number INTEGER PRIMARY KEY, name TEXT NOT NULL,"

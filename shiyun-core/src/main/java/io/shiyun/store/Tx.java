@@ -56,6 +56,11 @@ public final class Tx {
         return new LearntRepository(this);
     }
 
+    /** The latest alarms, and what people said of them. */
+    public RemarkRepository remarks() {
+        return new RemarkRepository(this);
+    }
+
     /** Times in which alerts are not told. */
     public SilenceRepository silences() {
         return new SilenceRepository(this);

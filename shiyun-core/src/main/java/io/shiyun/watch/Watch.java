@@ -65,6 +65,9 @@ public interface Watch {
     /** Has the beginning of each anomaly of a whole told on the ticking thread: be quick. */
     void onWhole(Consumer<WholeAnomaly> listener);
 
+    /** Returns what people say of alarms, to say more. */
+    WatchFeedback feedback();
+
     /**
      * Keeps matching alerts from being told for some time; see {@link Silence}.
      *

@@ -32,7 +32,9 @@ public final class AdjustedDetector implements Detector {
 
     @Override
     public Verdict silence(long now) {
-        latest = feedback.weigh(within.silence(now));
+        Verdict silence = within.silence(now);
+        // That nothing is overdue is no point, and says nothing of an event that is kept quiet.
+        latest = silence.ongoing() ? feedback.weigh(silence) : silence;
         return latest;
     }
 
@@ -44,6 +46,11 @@ public final class AdjustedDetector implements Detector {
     @Override
     public double surprise() {
         return within.surprise();
+    }
+
+    /** Returns the time of the latest point that was taken, in milliseconds since the epoch; 0 before the first. */
+    public long latest() {
+        return within.latest();
     }
 
     @Override

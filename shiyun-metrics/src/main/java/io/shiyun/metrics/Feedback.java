@@ -2,6 +2,7 @@ package io.shiyun.metrics;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -71,6 +72,14 @@ public final class Feedback {
                 move(Cause.NONE, 1);
             }
         }
+    }
+
+    /** Takes these remarks in place of all that were made, also of those forgotten; an event that is kept quiet stays so. */
+    public void replace(List<Remark> all) {
+        remarks.clear();
+        Arrays.fill(steps, (byte) 0);
+        forgotten = 0;
+        all.forEach(this::add);
     }
 
     private void move(Cause cause, int by) {

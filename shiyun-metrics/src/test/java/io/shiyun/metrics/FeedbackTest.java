@@ -147,6 +147,43 @@ class FeedbackTest {
     }
 
     @Test
+    void askingWhetherPointsAreOverdueDoesNotWakeAnEventThatIsKeptQuiet() {
+        for (boolean asked : new boolean[] {false, true}) {
+            AdjustedDetector detector = new AdjustedDetector(new AnomalyDetector(), new Feedback());
+            time = 0;
+            alarms(detector, new Random(1), 500, 0, 0);
+            for (int i = 0; i < 4; i++) {
+                detector.feedback().add(Remark.nothing(verdict(i, 0.5, Cause.SPIKE, true, i), "ops", i, ""));
+            }
+            for (int i = 0; i < 3; i++) {
+                time += MINUTE;
+                assertThat(detector.update(time, 12).ongoing())
+                        .as("asked " + asked + ", point " + i)
+                        .isFalse();
+                if (asked) {
+                    assertThat(detector.silence(time + 1).ongoing()).isFalse();
+                }
+            }
+        }
+    }
+
+    @Test
+    void otherRemarksTakeThePlaceOfAllThatWereMade() {
+        Feedback feedback = new Feedback();
+        for (int i = 0; i < 40; i++) {
+            feedback.add(Remark.nothing(verdict(i, 0.5, Cause.DIP, true, i), "ops", i, ""));
+        }
+        Remark missed = Remark.missed(1, "ops", 2, "");
+        feedback.replace(List.of(missed));
+        assertThat(feedback.remarks()).containsExactly(missed);
+        assertThat(feedback.forgotten()).isZero();
+        assertThat(feedback.steps(Cause.DIP)).isZero();
+        assertThat(feedback.steps(Cause.NONE)).isEqualTo(1);
+        feedback.replace(List.of());
+        assertThat(feedback.save()).isEqualTo(new Feedback().save());
+    }
+
+    @Test
     void onARealSeriesFewerAlarmsFollowAndTheLargeOnesStay() {
         AdjustedDetector heeded = new AdjustedDetector(new AnomalyDetector(), new Feedback());
         AnomalyDetector plain = new AnomalyDetector();

@@ -1,5 +1,6 @@
 package io.shiyun.watch.engine;
 
+import io.shiyun.metrics.Remark;
 import io.shiyun.metrics.Verdict;
 import io.shiyun.store.LearntRow;
 import io.shiyun.watch.Anomaly;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -59,6 +61,12 @@ final class Learners {
         return detect
                 ? detectors.feed(key, time, value, now).filter(Verdict::alarm).map(alarm -> anomaly(key, alarm))
                 : Optional.empty();
+    }
+
+    /** Has the detectors heed what was said of each series, and nothing else. */
+    boolean heed(Map<SeriesKey, List<Remark>> remarks) {
+        detectors.heed(remarks);
+        return true;
     }
 
     /** Asks the detectors of these series whether their points are overdue. */

@@ -29,6 +29,7 @@ final class Readings {
                     : OptionalDouble.empty();
         }
         if (rule.isAnomaly()) {
+            tracked.said(learners.detectors.said(key));
             return score(key);
         }
         Samples.Entry entry = samples.get(key);

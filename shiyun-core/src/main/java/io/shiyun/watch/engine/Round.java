@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 final class Round {
     private static final Logger LOG = LoggerFactory.getLogger(Round.class);
     private static final Duration KEEP_ENDED = Duration.ofDays(7);
+    /** How late a remark that another process took may count here. */
+    private static final long HEED_EVERY = Duration.ofSeconds(10).toMillis();
+
     private static final long CLEAN_EVERY = Duration.ofHours(1).toMillis();
 
     private final Store store;
@@ -40,6 +43,7 @@ final class Round {
     private final ReentrantLock guard = new ReentrantLock();
     private final List<Alert> changedOutside = new ArrayList<>();
     private long cleaned = Long.MIN_VALUE;
+    private long heeded = Long.MIN_VALUE;
     /** Whether this watch evaluates; written under {@link #guard}. */
     private boolean leads;
     /** Whether another watch may have evaluated since this one last did. */
@@ -70,14 +74,23 @@ final class Round {
         behind = !leads;
         Known.of(store).recall(engine, now);
         lessons.recall(engine.learners(), now);
+        heed(now);
     }
 
     /** Does one round. */
     void go(long now) {
+        heed(now);
         if (myTurn(now)) {
             evaluate(now);
         } else {
             keepPoints(now);
+        }
+    }
+
+    private void heed(long now) {
+        if (heeded == Long.MIN_VALUE || Math.abs(now - heeded) >= HEED_EVERY) {
+            heeded = now;
+            Remarks.read(store).ifPresent(said -> locked(held -> held.learners().heed(said)));
         }
     }
 
@@ -133,7 +146,7 @@ final class Round {
             held.evaluate(now, changed, anomalies);
             return held.plan(now, silent, targets);
         });
-        if (!keep(plan)) {
+        if (!keep(plan, anomalies)) {
             return;
         }
         listeners.tell(changed, anomalies, wholes);
@@ -142,13 +155,14 @@ final class Round {
     }
 
     /** Writes down what changed; answers false when another watch has the turn, to which it is left. */
-    private boolean keep(Plan plan) {
-        if (plan.empty()) {
+    private boolean keep(Plan plan, List<Anomaly> anomalies) {
+        if (plan.empty() && anomalies.isEmpty()) {
             return true;
         }
         try {
             store.write(tx -> {
                 turn.require(tx);
+                Remarks.raise(tx, anomalies);
                 return plan.write(tx);
             });
         } catch (StoreException e) {

@@ -38,6 +38,7 @@ final class Tracked {
     private long ended;
     private String causes = "";
     private String forecast = "";
+    private String feedback = "";
 
     Tracked(AlertRule rule, Map<String, String> subject, RuleState state) {
         this.rule = rule;
@@ -56,6 +57,11 @@ final class Tracked {
     /** Keeps what is foretold for the texts of the alert. */
     void foresee(Foresight found) {
         forecast = found.words();
+    }
+
+    /** Keeps what people said of the series for the texts of the alert. */
+    void said(String words) {
+        feedback = words;
     }
 
     /** Follows the machine by one step; answers what it means to listeners. */
@@ -119,6 +125,9 @@ final class Tracked {
         }
         if (!forecast.isEmpty()) {
             annotations.put("forecast", forecast);
+        }
+        if (!feedback.isEmpty()) {
+            annotations.put("feedback", feedback);
         }
         annotations.putAll(rule.annotations());
         return new Alert(

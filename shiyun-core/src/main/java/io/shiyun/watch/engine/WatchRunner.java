@@ -13,6 +13,7 @@ import io.shiyun.watch.Notice;
 import io.shiyun.watch.Notifier;
 import io.shiyun.watch.Silence;
 import io.shiyun.watch.Watch;
+import io.shiyun.watch.WatchFeedback;
 import io.shiyun.watch.WatchSpec;
 import io.shiyun.watch.Whole;
 import io.shiyun.watch.WholeAnomaly;
@@ -199,6 +200,11 @@ public final class WatchRunner implements Watch, AutoCloseable {
     @Override
     public void onWhole(Consumer<WholeAnomaly> listener) {
         listeners.wholes.add(listener);
+    }
+
+    @Override
+    public WatchFeedback feedback() {
+        return new Remarks(store, clock, round);
     }
 
     @Override
