@@ -46,6 +46,14 @@ public record BudgetStatus(
                 .divide(budget.limit().amount(), 1, RoundingMode.HALF_EVEN);
     }
 
+    /** Returns when the limit will be spent; no day is told when there is no forecast. */
+    public BudgetReach reach() {
+        if (spent.amount().compareTo(budget.limit().amount()) >= 0) {
+            return BudgetReach.already(to);
+        }
+        return outlook instanceof Forecast forecast ? forecast.reach(budget.limit()) : BudgetReach.unknown(to);
+    }
+
     @Override
     public String toString() {
         return budget.name() + (group.isEmpty() ? "" : " of " + String.join(", ", group)) + ": " + spent + " of "

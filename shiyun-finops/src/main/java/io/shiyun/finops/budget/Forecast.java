@@ -5,6 +5,8 @@ import io.shiyun.model.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * What a period will have cost when it ends, with an interval. What is spent already is exact; the rest is an estimate,
@@ -46,10 +48,36 @@ public record Forecast(
      *
      * @param day which
      * @param expected its cost
+     * @param total what the period is expected to have cost up to and with this day
      * @param lower the lower end of the interval of the period's total up to and with this day
      * @param upper its upper end
      */
-    public record Day(LocalDate day, BigDecimal expected, BigDecimal lower, BigDecimal upper) {}
+    public record Day(LocalDate day, BigDecimal expected, BigDecimal total, BigDecimal lower, BigDecimal upper) {}
+
+    /**
+     * Says when an amount will be spent.
+     *
+     * @param amount in the currency of the forecast
+     * @throws IllegalArgumentException when it is in another currency
+     */
+    public BudgetReach reach(Money amount) {
+        if (!amount.currency().equals(spent.currency())) {
+            throw new IllegalArgumentException(
+                    "The forecast is in " + spent.currency() + " and cannot say when " + amount + " is spent");
+        }
+        if (spent.amount().compareTo(amount.amount()) >= 0) {
+            return BudgetReach.already(to);
+        }
+        return new BudgetReach(
+                false, first(Day::upper, amount), first(Day::total, amount), first(Day::lower, amount), to);
+    }
+
+    private Optional<LocalDate> first(Function<Day, BigDecimal> course, Money amount) {
+        return days.stream()
+                .filter(day -> course.apply(day).compareTo(amount.amount()) >= 0)
+                .map(Day::day)
+                .findFirst();
+    }
 
     @Override
     public String words() {

@@ -167,7 +167,7 @@ public final class Forecaster {
             double half = Math.max(Math.max(reach * trials.error(ahead), noise), few(model, ahead));
             lower = rounded(base, never ? Math.max(Math.min(0, sum), sum - half) : sum - half);
             upper = rounded(base, sum + half);
-            days.add(new Forecast.Day(day, money(expected + known(costs, day)), lower, upper));
+            days.add(new Forecast.Day(day, money(expected + known(costs, day)), rounded(base, sum), lower, upper));
         }
         return new Forecast(
                 from,

@@ -94,15 +94,14 @@ final class CourseChart {
     private List<Point> ahead() {
         List<Point> points = new ArrayList<>();
         if (data.outlook() instanceof Forecast forecast) {
-            double sum = forecast.spent().amount().doubleValue();
             for (Forecast.Day day : forecast.days()) {
-                boolean gap = data.total().missing().contains(day.day());
-                sum += day.expected().doubleValue()
-                        - (gap ? data.total().on(day.day()).doubleValue() : 0);
                 int at = day.day().getDayOfMonth() - 1;
                 if (at >= data.known()) {
                     points.add(new Point(
-                            at, sum, day.lower().doubleValue(), day.upper().doubleValue()));
+                            at,
+                            day.total().doubleValue(),
+                            day.lower().doubleValue(),
+                            day.upper().doubleValue()));
                 }
             }
         }
