@@ -16,5 +16,6 @@ module io.shiyun.core {
     exports io.shiyun.cost;
     exports io.shiyun.file;
     exports io.shiyun.offer;
+    exports io.shiyun.scale;
     exports io.shiyun.watch;
 }

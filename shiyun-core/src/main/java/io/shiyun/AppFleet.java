@@ -16,6 +16,9 @@ import io.shiyun.model.Region;
 import io.shiyun.model.ReplicaId;
 import io.shiyun.model.Scaling;
 import io.shiyun.release.ReleaseEngine;
+import io.shiyun.scale.AutoscaleSpec;
+import io.shiyun.scale.Autoscaler;
+import io.shiyun.scale.engine.Autoscalers;
 import io.shiyun.spi.AppOrder;
 import io.shiyun.spi.Apps;
 import io.shiyun.spi.Call;
@@ -48,11 +51,13 @@ public final class AppFleet {
     private final Fleet<App, AppId> fleet;
     private final Clouds clouds;
     private final ReleaseEngine engine;
+    private final Autoscalers autoscalers;
 
-    AppFleet(FleetContext context, ReleaseEngine engine) {
+    AppFleet(FleetContext context, ReleaseEngine engine, Autoscalers autoscalers) {
         this.fleet = new Fleet<>(context, this::everywhere, (id, call) -> apps(id).get(id, call));
         this.clouds = context.clouds();
         this.engine = engine;
+        this.autoscalers = autoscalers;
     }
 
     /** Returns the same to look at alone: lists with more choices. */
@@ -114,6 +119,17 @@ public final class AppFleet {
     /** Changes the number of replicas, or how it is chosen. */
     public Release scale(AppId app, Scaling scaling) {
         return engine.scale(app, scaling, ReleaseOptions.DEFAULTS).orThrow();
+    }
+
+    /**
+     * Scales an app by a metric of the watch, ahead of demand, until the answer or this Shiyun is closed, or the app is gone. Begins to
+     * watch if nothing was watched until now. What was learnt is kept in the store. A later deploy whose spec names a number of replicas sets it; leave it out to keep it.
+     *
+     * @throws CloudException NOT_FOUND when there is no such app; CONFLICT, NOT_SENT, while it is scaled already, here or by its cloud
+     *     as {@link AppSpec#autoscale} asks for
+     */
+    public Autoscaler autoscale(AutoscaleSpec spec) {
+        return autoscalers.begin(spec);
     }
 
     /** Replaces every replica by a fresh one, as a new version would. */

@@ -107,7 +107,7 @@ public final class Shiyun implements AutoCloseable {
                 kinds.hosts(),
                 around.broker(),
                 around.actor());
-        this.apps = new AppFleet(context, around.releases());
+        this.apps = new AppFleet(context, around.releases(), around.autoscalers());
         this.costs = new CostFleet(context, new UsageCosts(new StoredUsage(around.store()), around.clock()));
     }
 

@@ -13,6 +13,7 @@ import io.shiyun.intent.Waiter;
 import io.shiyun.model.CloudId;
 import io.shiyun.model.Secret;
 import io.shiyun.release.ReleaseEngine;
+import io.shiyun.scale.engine.Autoscalers;
 import io.shiyun.spi.CloudConfig;
 import io.shiyun.spi.CloudEvent;
 import io.shiyun.spi.CloudProvider;
@@ -268,6 +269,8 @@ public final class ShiyunBuilder {
                 WatchRunner.open(state, Turn.in(state, owner, Owner::dead), clouds, clock, threads, watched, null));
         opened.add(0, watching);
         opened.add(0, releases);
+        Autoscalers autoscalers = new Autoscalers(watching::get, new AppReplicas(clouds, releases), state, threads);
+        opened.add(0, autoscalers);
         RecoveryTask recovery = RecoveryTask.start(releases, intents, threads);
         opened.add(0, recovery);
 
@@ -282,6 +285,7 @@ public final class ShiyunBuilder {
                 broker,
                 releases,
                 watching,
+                autoscalers,
                 recovery,
                 List.copyOf(opened),
                 new AtomicBoolean()));

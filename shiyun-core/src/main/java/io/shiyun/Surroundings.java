@@ -5,6 +5,7 @@ import io.shiyun.call.Pipeline;
 import io.shiyun.intent.Intents;
 import io.shiyun.intent.ResourceKinds;
 import io.shiyun.release.ReleaseEngine;
+import io.shiyun.scale.engine.Autoscalers;
 import io.shiyun.store.Store;
 import java.time.InstantSource;
 import java.util.List;
@@ -24,6 +25,7 @@ import java.util.function.Supplier;
  * @param broker chooses where a host goes
  * @param releases brings apps
  * @param watch collects metrics and tells of alerts
+ * @param autoscalers scale apps by what is watched
  * @param recovery goes on with what was left unfinished
  * @param resources everything that must be closed, in the order of closing
  * @param closed whether it was
@@ -39,6 +41,7 @@ record Surroundings(
         Broker broker,
         ReleaseEngine releases,
         WatchHolder watch,
+        Autoscalers autoscalers,
         RecoveryTask recovery,
         List<AutoCloseable> resources,
         AtomicBoolean closed)

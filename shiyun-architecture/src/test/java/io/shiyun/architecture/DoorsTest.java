@@ -43,6 +43,8 @@ class DoorsTest {
                 "io.shiyun.intent",
                 "io.shiyun.broker",
                 "io.shiyun.release",
+                "io.shiyun.scale",
+                "io.shiyun.scale.engine",
                 "io.shiyun.cost",
                 "io.shiyun.csv",
                 "io.shiyun.file",

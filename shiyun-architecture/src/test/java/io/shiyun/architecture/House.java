@@ -30,8 +30,8 @@ final class House {
     static final String PARQUET = "io.shiyun.finops.parquet..";
 
     /** The rooms of core behind the front door, by the last part of their package. */
-    static final List<String> CORE_ROOMS =
-            List.of("call", "intent", "broker", "release", "cost", "watch", "access", "store", "offer", "csv", "file");
+    static final List<String> CORE_ROOMS = List.of(
+            "call", "intent", "broker", "release", "scale", "cost", "watch", "access", "store", "offer", "csv", "file");
 
     /** The packages of core: the front door and the rooms behind it. */
     static final String[] CORE = core();

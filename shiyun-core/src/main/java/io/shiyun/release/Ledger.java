@@ -7,6 +7,7 @@ import io.shiyun.model.AppId;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Price;
 import io.shiyun.model.Reason;
+import io.shiyun.model.Scaling;
 import io.shiyun.spi.AppOrder;
 import io.shiyun.store.AuditEntry;
 import io.shiyun.store.IntentRow;
@@ -33,6 +34,8 @@ final class Ledger {
 
     /** Unfinished intents looked at in one go. */
     private static final int PAGE = 1000;
+    /** Among so many of the latest releases is looked for one that set the number of replicas. */
+    private static final int SCALINGS = 50;
 
     private final Store store;
     private final Frozen frozen;
@@ -94,6 +97,17 @@ final class Ledger {
     /** The id of the last release of an app, finished or not; empty when there was none. */
     String last(AppId app) {
         return store.read(tx -> last(tx, app));
+    }
+
+    /** How the number of replicas was last set by a release that is done; empty when none is remembered. */
+    Optional<Scaling> scaling(AppId app) {
+        return store.read(tx -> tx.intents().byResource(app.text(), SCALINGS)).stream()
+                .filter(row ->
+                        row.state() == IntentState.DONE && Kinds.of(row.kind()).isPresent())
+                .map(this::plan)
+                .flatMap(plan -> plan.scaling().or(() -> plan.order().map(AppOrder::scaling)).stream())
+                .filter(scaling -> !(scaling instanceof Scaling.Untouched))
+                .findFirst();
     }
 
     private static String last(Tx tx, AppId app) {

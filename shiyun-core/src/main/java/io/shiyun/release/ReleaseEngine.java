@@ -126,6 +126,11 @@ public final class ReleaseEngine implements AutoCloseable {
         return run(app, options, there -> planner.delete(app, there, options));
     }
 
+    /** How the number of replicas of an app was last set; empty when no release that is remembered did. */
+    public Optional<Scaling> scaling(AppId app) {
+        return around.ledger().scaling(app);
+    }
+
     /** The recorded revisions of an app, newest first. */
     public List<AppRevision> revisions(AppId app) {
         int current = around.ledger().current(app).map(RevisionRow::number).orElse(0);

@@ -53,6 +53,12 @@ public interface Watch {
      */
     boolean push(String source, Series series);
 
+    /** Has a follower hear of the points of its metric from now on. */
+    void follow(Follower follower);
+
+    /** Has a follower hear of nothing more; answers false when it did not. */
+    boolean unfollow(Follower follower);
+
     /** Returns the alerts that wait or fire, silenced ones among them. */
     List<Alert> alerts();
 

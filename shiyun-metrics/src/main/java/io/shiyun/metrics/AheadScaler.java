@@ -47,7 +47,7 @@ public final class AheadScaler {
     private AheadScaler(ScaleRule rule, Forecaster forecaster) {
         this.rule = rule;
         this.forecaster = forecaster;
-        this.window = new PeakWindow(rule.stabilization().toMillis());
+        this.window = new PeakWindow(rule.calm());
     }
 
     /**
@@ -133,7 +133,7 @@ public final class AheadScaler {
     }
 
     private int fewer(long now, int replicas, int within) {
-        if (within != replicas || !calls() || now - calm < rule.stabilization().toMillis()) {
+        if (within != replicas || !calls() || now - calm < rule.calm()) {
             return within;
         }
         int most = Math.max(1, (int) (replicas * rule.mostDown()));
@@ -155,7 +155,7 @@ public final class AheadScaler {
         if (wanted < replicas) {
             return ScaleDecision.Cause.FEWER;
         }
-        boolean waits = calls() && now - calm < rule.stabilization().toMillis() && replicas > rule.min();
+        boolean waits = calls() && now - calm < rule.calm() && replicas > rule.min();
         return waits ? ScaleDecision.Cause.WAITING : ScaleDecision.Cause.STEADY;
     }
 

@@ -11,7 +11,8 @@ import java.util.List;
  * @param min the fewest replicas, 1 or more
  * @param max the most replicas
  * @param ahead how far to look ahead: the time a replica takes to be ready, at most a day; zero goes by the present load alone
- * @param stabilization for how long a load must have called for fewer before there are fewer, at most a day
+ * @param stabilization for how long a load must have called for fewer before there are fewer, at most a day; where {@code ahead} is
+ *     longer it counts instead, since what is taken away is missed for as long as a replica takes to be ready
  * @param tolerance part by which the load may differ from the target before the number changes, 0 or more and below 1
  * @param mostDown the greatest part of the replicas that is taken away at once, though always one, above 0 and at most 1
  * @param stale age of the latest load from which on it is missing, above zero and at most a day
@@ -91,6 +92,11 @@ public record ScaleRule(
     /** Returns the same rule that takes a load of this age for missing. */
     public ScaleRule stale(Duration age) {
         return new ScaleRule(target, min, max, ahead, stabilization, tolerance, mostDown, age);
+    }
+
+    /** For how long a load must have called for fewer, in milliseconds. */
+    long calm() {
+        return Math.max(stabilization.toMillis(), ahead.toMillis());
     }
 
     /** How many replicas carry a load, within the limits. */

@@ -37,9 +37,9 @@ final class ScaleWords {
                     case STEADY -> "";
                     case WAITING ->
                         ": fewer would do, but not yet for "
-                                + rule.stabilization().toSeconds() + " s";
+                                + rule.calm() / 1000 + " s";
                     case FEWER ->
-                        ": fewer have sufficed for " + rule.stabilization().toSeconds() + " s";
+                        ": fewer have sufficed for " + rule.calm() / 1000 + " s";
                 });
         load.ifPresent(now -> text.append("; load ").append(number(now)).append(needs(now)));
         peak.ifPresent(then -> text.append("; in ")

@@ -8,6 +8,7 @@ import io.shiyun.watch.WatchSpec;
 import io.shiyun.watch.Whole;
 import io.shiyun.watch.WholeAnomaly;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -28,7 +29,12 @@ final class Learners {
     enum Kind {
         DETECTOR,
         FORECASTER,
-        WHOLE
+        WHOLE;
+
+        /** Answers whether it is one of these; others keep what they learn in the store too. */
+        static boolean is(String name) {
+            return Arrays.stream(values()).anyMatch(kind -> kind.name().equals(name));
+        }
     }
 
     Learners(WatchSpec spec) {
@@ -114,6 +120,9 @@ final class Learners {
      * @throws IllegalArgumentException when it is damaged or made by another version
      */
     void restore(LearntRow row, long now) {
+        if (!Kind.is(row.kind())) {
+            return;
+        }
         SeriesKey key = new SeriesKey(row.metric(), row.subject());
         switch (Kind.valueOf(row.kind())) {
             case DETECTOR -> detectors.restore(key, row, now);

@@ -38,6 +38,7 @@ final class Round {
     private final Courier courier;
     private final Silences silences;
     private final Listeners listeners;
+    private final Followers followers;
     private final Lessons lessons;
     private final AlertEngine engine;
     private final ReentrantLock guard = new ReentrantLock();
@@ -57,6 +58,7 @@ final class Round {
             Courier courier,
             Silences silences,
             Listeners listeners,
+            Followers followers,
             long now) {
         this.store = store;
         this.spec = spec;
@@ -65,6 +67,7 @@ final class Round {
         this.courier = courier;
         this.silences = silences;
         this.listeners = listeners;
+        this.followers = followers;
         this.lessons = new Lessons(store, turn, spec.mostDetectors());
         this.engine = new AlertEngine(spec);
         spec.detected().forEach(engine::judge);
@@ -125,7 +128,7 @@ final class Round {
     }
 
     private void evaluate(long now) {
-        collector.start(locked(AlertEngine::metrics), now);
+        collector.start(followers.join(locked(AlertEngine::metrics)), now);
         List<Collector.Batch> arrived = collector.drain();
         List<Alert> changed = new ArrayList<>();
         List<Anomaly> anomalies = new ArrayList<>();
@@ -150,6 +153,8 @@ final class Round {
             return;
         }
         listeners.tell(changed, anomalies, wholes);
+        arrived.forEach(batch -> followers.take(batch.series()));
+        followers.tick(now);
         lessons.write(locked(held -> held.learners().written(now, false)));
         clean(now);
     }

@@ -7,6 +7,7 @@ import io.shiyun.store.Store;
 import io.shiyun.watch.Alert;
 import io.shiyun.watch.AlertRule;
 import io.shiyun.watch.Anomaly;
+import io.shiyun.watch.Follower;
 import io.shiyun.watch.Matcher;
 import io.shiyun.watch.MetricSource;
 import io.shiyun.watch.Notice;
@@ -51,6 +52,7 @@ public final class WatchRunner implements Watch, AutoCloseable {
     private final Collector collector;
     private final Courier courier;
     private final Listeners listeners = new Listeners();
+    private final Followers followers = new Followers();
     private final Round round;
     private final @Nullable ScheduledExecutorService scheduler;
     private final ReentrantLock ticking = new ReentrantLock();
@@ -77,7 +79,7 @@ public final class WatchRunner implements Watch, AutoCloseable {
         cloudSources.forEach(collector::add);
         spec.sources().forEach(collector::add);
         spec.notifiers().forEach(courier::add);
-        this.round = new Round(store, spec, turn, collector, courier, silences, listeners, clock.millis());
+        this.round = new Round(store, spec, turn, collector, courier, silences, listeners, followers, clock.millis());
     }
 
     /**
@@ -180,6 +182,16 @@ public final class WatchRunner implements Watch, AutoCloseable {
     @Override
     public boolean push(String source, Series series) {
         return collector.push(source, List.of(series));
+    }
+
+    @Override
+    public void follow(Follower follower) {
+        followers.add(follower);
+    }
+
+    @Override
+    public boolean unfollow(Follower follower) {
+        return followers.remove(follower);
     }
 
     @Override
