@@ -35,11 +35,8 @@ final class ScaleWords {
                     case LOAD -> ": the load needs more";
                     case FORECAST -> ": the load to come needs more";
                     case STEADY -> "";
-                    case WAITING ->
-                        ": fewer would do, but not yet for "
-                                + rule.calm() / 1000 + " s";
-                    case FEWER ->
-                        ": fewer have sufficed for " + rule.calm() / 1000 + " s";
+                    case WAITING -> ": fewer would do, but not yet for " + rule.calm() / 1000 + " s";
+                    case FEWER -> ": fewer have sufficed for " + rule.calm() / 1000 + " s";
                 });
         load.ifPresent(now -> text.append("; load ").append(number(now)).append(needs(now)));
         peak.ifPresent(then -> text.append("; in ")

@@ -191,7 +191,8 @@ class AheadScalerTest {
     @Test
     void underAnotherStabilizationTheWaitBeginsAnew() {
         AheadScaler restored = AheadScaler.restore(
-                RULE.down(Duration.ofMinutes(2), 1), fed(RULE, 60, 100, 10).save());
+                RULE.ahead(Duration.ofMinutes(1)).down(Duration.ofMinutes(2), 1),
+                fed(RULE, 60, 100, 10).save());
         assertThat(next(restored, 60, 100, 10).wanted()).isEqualTo(10);
         next(restored, 61, 100, 10);
         assertThat(next(restored, 62, 100, 10).wanted()).isEqualTo(2);
