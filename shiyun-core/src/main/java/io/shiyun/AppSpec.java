@@ -90,7 +90,10 @@ public final class AppSpec {
         return with(next -> next.replicas = AppSpecParts.Replicas.fixed(count));
     }
 
-    /** As many replicas as keep the use of their processors near so many percent. */
+    /**
+     * As many replicas as keep the use of their processors near so many percent, which the cloud sees to by its own measure. To scale by a
+     * metric of the watch, ahead of demand, leave it out and see {@link AppFleet#autoscale}: an app is not scaled by two.
+     */
     public AppSpec autoscale(int min, int max, int cpuPercent) {
         return with(next -> next.replicas = new AppSpecParts.Replicas(min, max, Math.max(0, cpuPercent)));
     }
