@@ -86,7 +86,7 @@ public final class AnomalyDetector implements Detector {
     public Counts counts() {
         return new Counts(
                 Cells.i64(state, Layout.TAKEN) + Cells.i32(state, Layout.FORGOTTEN),
-                Cells.i64(state, Layout.NOT_FINITE),
+                Cells.i32(state, Layout.NOT_FINITE),
                 Cells.i64(state, Layout.PACE + Pace.LATE),
                 Cells.i64(state, Layout.PACE + Pace.REPEATED),
                 Cells.i64(state, Layout.PACE + Pace.REBASED));

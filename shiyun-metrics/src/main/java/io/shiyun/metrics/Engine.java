@@ -74,7 +74,8 @@ final class Engine {
     double feed(byte[] m, int o, long newTime, double newValue) {
         begin(m, o, newTime, newValue);
         if (!Double.isFinite(newValue)) {
-            Cells.i64(m, o + Layout.NOT_FINITE, Cells.i64(m, o + Layout.NOT_FINITE) + 1);
+            int before = Cells.i32(m, o + Layout.NOT_FINITE);
+            Cells.i32(m, o + Layout.NOT_FINITE, Math.min(Integer.MAX_VALUE - 1, before) + 1);
             return 0;
         }
         int pace = o + Layout.PACE;
@@ -182,9 +183,9 @@ final class Engine {
         double smoothRecord = Levels.fastRecord(m, levels, fast);
         Levels.look(m, levels, x, taken, life, deviation, scale, off);
         double residual = x - slow - season;
-        double smooth = Cells.f64(m, levels + Levels.SMOOTH_SEASONAL);
+        double smooth = Cells.f32(m, levels + Levels.SMOOTH_SEASONAL);
         smooth += Levels.fastRate(life) * (residual - smooth);
-        Cells.f64(m, levels + Levels.SMOOTH_SEASONAL, smooth);
+        Cells.f32(m, levels + Levels.SMOOTH_SEASONAL, smooth);
         off[Views.SEASONAL] = residual / error;
         off[Views.SMOOTH_SEASONAL] = smooth / error;
 

@@ -5,15 +5,15 @@ package io.shiyun.metrics;
  * one in a million series loads few lines of memory. Any change here is a new {@link #VERSION}.
  */
 final class Layout {
-    static final int VERSION = 4;
+    static final int VERSION = 5;
 
     /** Points learnt from. */
     static final int TAKEN = 0;
 
     static final int NOT_FINITE = 8;
-    static final int FIRST_TIME = 16;
+    static final int FIRST_TIME = 12;
 
-    static final int PACE = 24;
+    static final int PACE = 20;
     static final int FLAT = PACE + Pace.SIZE;
     static final int EVENT = FLAT + Flatness.SIZE;
     static final int LEVELS = EVENT + Event.SIZE;

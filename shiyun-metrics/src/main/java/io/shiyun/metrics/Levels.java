@@ -14,6 +14,9 @@ final class Levels {
     /** Deviations that one point may count for in the mean of a life. */
     private static final double LIFE_CLIP = 30;
 
+    /** Deviations that count when heights are smoothed: single precision holds them. */
+    private static final double FARTHEST = 1e30;
+
     private static final double CLIP = 8;
     private static final double SCALE_CLIP = 6;
     private static final double BY_MEAN = 1.2533141373155003;
@@ -27,16 +30,18 @@ final class Levels {
     static final int MEAN_4 = 32;
     static final int MEAN_16 = 40;
     private static final int MEAN_64 = 48;
-    static final int SCALE = 56;
-    private static final int SMOOTH_Z = 64;
-    static final int MOVES = 72;
-    static final int USUAL_MOVES = 80;
-    static final int LOWEST = 88;
-    static final int HIGHEST = 96;
-    static final int FAST_LOWEST = 104;
-    static final int FAST_HIGHEST = 112;
-    static final int SMOOTH_SEASONAL = 120;
-    static final int SIZE = 128;
+    static final int LOWEST = 56;
+    static final int HIGHEST = 64;
+    static final int FAST_LOWEST = 72;
+    static final int FAST_HIGHEST = 80;
+    /** This and what follows is kept with single precision. */
+    static final int SCALE = 88;
+
+    private static final int SMOOTH_Z = 92;
+    static final int MOVES = 96;
+    static final int USUAL_MOVES = 100;
+    static final int SMOOTH_SEASONAL = 104;
+    static final int SIZE = 108;
 
     private Levels() {}
 
@@ -52,12 +57,12 @@ final class Levels {
     }
 
     static double scale(byte[] m, int at) {
-        return Math.max(Cells.f64(m, at + SCALE), TINY * (1 + Math.abs(Cells.f64(m, at + SLOW))));
+        return Math.max(Cells.f32(m, at + SCALE), TINY * (1 + Math.abs(Cells.f64(m, at + SLOW))));
     }
 
     /** Usual distance from the level of the latest twelve points. */
     static double usualMove(byte[] m, int at) {
-        return Cells.f64(m, at + USUAL_MOVES);
+        return Cells.f32(m, at + USUAL_MOVES);
     }
 
     /** The rate of the fast levels; {@code life} is one in all points with the new one. */
@@ -82,9 +87,9 @@ final class Levels {
         double new64 = toward(m, at + MEAN_64, old64, x, RATE_64, life);
         boolean known = taken > 1;
         double z = known ? (x - mean) / deviation : 0;
-        double smooth = Cells.f64(m, at + SMOOTH_Z);
-        smooth += rate * (z - smooth);
-        Cells.f64(m, at + SMOOTH_Z, smooth);
+        double smooth = Cells.f32(m, at + SMOOTH_Z);
+        smooth += rate * (Math.max(-FARTHEST, Math.min(FARTHEST, z)) - smooth);
+        Cells.f32(m, at + SMOOTH_Z, smooth);
         off[Views.HEIGHT] = z;
         off[Views.SMOOTH_HEIGHT] = smooth;
         off[Views.BAND_1] = known ? (x - old4) / deviation : 0;
@@ -92,15 +97,15 @@ final class Levels {
         off[Views.BAND_16] = known ? (new16 - old64) / deviation : 0;
         off[Views.BAND_64] = known ? (new64 - mean) / deviation : 0;
         double step = Math.abs(x - Cells.f64(m, at + FAST));
-        double moves = Cells.f64(m, at + MOVES);
+        double moves = Cells.f32(m, at + MOVES);
         moves += rate * (step - moves);
-        Cells.f64(m, at + MOVES, moves);
-        double usual = Cells.f64(m, at + USUAL_MOVES);
+        Cells.f32(m, at + MOVES, moves);
+        double usual = Cells.f32(m, at + USUAL_MOVES);
         double floor = 1e-6 * scale + Double.MIN_NORMAL;
         double wider = moves + floor;
         double wont = usual + floor;
         off[Views.SPREAD] = wider < 0.99 * wont ? 0 : Math.max(0, Cells.log2(wider / wont));
-        Cells.f64(m, at + USUAL_MOVES, taken == 0 ? step : usual + slowRate(life) * (step - usual));
+        Cells.f32(m, at + USUAL_MOVES, taken == 0 ? step : usual + slowRate(life) * (step - usual));
     }
 
     private static double toward(byte[] m, int at, double old, double x, double rate, double life) {
@@ -147,9 +152,9 @@ final class Levels {
         double usual = scale(m, at);
         double rate = slowRate(life);
         double distance = Math.abs(x - slow);
-        double scale = Cells.f64(m, at + SCALE);
+        double scale = Cells.f32(m, at + SCALE);
         double counted = young ? distance : Math.min(distance, SCALE_CLIP * usual);
-        Cells.f64(m, at + SCALE, taken == 1 ? distance : scale + rate * (BY_MEAN * counted - scale));
+        Cells.f32(m, at + SCALE, taken == 1 ? distance : scale + rate * (BY_MEAN * counted - scale));
         double step = young ? distance : Math.min(distance, CLIP * usual);
         Cells.f64(m, at + SLOW, slow + rate * Math.copySign(step, x - slow));
         Cells.f64(m, at + FAST, fast);

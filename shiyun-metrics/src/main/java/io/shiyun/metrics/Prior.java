@@ -85,9 +85,9 @@ final class Prior {
             Cells.f64(m, at + each, level(each) + shift);
         }
         Cells.f64(m, at + Levels.VARIANCE, level(Levels.VARIANCE));
-        Cells.f64(m, at + Levels.SCALE, level(Levels.SCALE));
-        Cells.f64(m, at + Levels.MOVES, level(Levels.USUAL_MOVES));
-        Cells.f64(m, at + Levels.USUAL_MOVES, level(Levels.USUAL_MOVES));
+        middle(m, o, Layout.LEVELS + Levels.SCALE);
+        middle(m, o, Layout.LEVELS + Levels.USUAL_MOVES);
+        Cells.f32(m, at + Levels.MOVES, Cells.f32(m, at + Levels.USUAL_MOVES));
     }
 
     private double level(int field) {

@@ -22,7 +22,7 @@ final class Seasons {
     static final int ERRORS = 0;
     static final int MONTH = ERRORS + 4 * (NONE + 1);
     private static final int CHOSEN = MONTH + Month.SIZE;
-    static final int SIZE = CHOSEN + 4;
+    static final int SIZE = CHOSEN + 1;
     static final int SLOTS_SIZE = ALL * Slot.SIZE;
     private static final int MONTH_SLOTS = MONTH_FROM * Slot.SIZE;
 

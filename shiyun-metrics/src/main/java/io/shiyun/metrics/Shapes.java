@@ -13,12 +13,14 @@ final class Shapes {
     private static final int FILLED = 0;
     private static final int IN_STRETCH = 1;
     private static final int MANY = 2;
-    private static final int CLOCK = 4;
-    private static final int SUM = 8;
-    private static final int LOW = 12;
-    private static final int HIGH = 16;
-    private static final int LATEST = 20;
-    static final int SIZE = LATEST + 4 * STEPS;
+    private static final int CLOCK = 3;
+    private static final int SUM = 5;
+    private static final int LOW = 9;
+    private static final int HIGH = 13;
+    /** The heights of the latest stretches, from 1 to 127, one a byte; the newest is the highest byte. */
+    private static final int LATEST = 17;
+
+    static final int SIZE = LATEST + STEPS;
     private static final int DISTANCES = 0;
     private static final int FAR_DISTANCES = DISTANCES + Tail.SIZE;
     private static final int COURSES = FAR_DISTANCES + Tail.FAR_SIZE;
@@ -72,19 +74,16 @@ final class Shapes {
     }
 
     private static void push(byte[] m, int at, double height) {
-        for (int i = 0; i < STEPS - 1; i++) {
-            Cells.f32(m, at + LATEST + 4 * i, Cells.f32(m, at + LATEST + 4 * (i + 1)));
-        }
-        Cells.f32(m, at + LATEST + 4 * (STEPS - 1), height);
+        long newest = (int) (64 + 63 * height + 0.5);
+        Cells.i64(m, at + LATEST, (Cells.i64(m, at + LATEST) >>> 8) | (newest << 56));
     }
 
     private static double compare(byte[] m, int at, int memory) {
-        long heights = 0;
+        long heights = Cells.i64(m, at + LATEST);
         int low = 127;
         int high = 0;
         for (int i = 0; i < STEPS; i++) {
-            int h = (int) (64 + 63 * (double) Cells.f32(m, at + LATEST + 4 * i) + 0.5);
-            heights |= (long) h << (8 * i);
+            int h = (int) (heights >>> (8 * i)) & 0xff;
             low = Math.min(low, h);
             high = Math.max(high, h);
         }
@@ -105,8 +104,8 @@ final class Shapes {
                 best = i;
             }
         }
-        int clock = Cells.i32(m, at + CLOCK) + 1;
-        Cells.i32(m, at + CLOCK, clock);
+        int clock = (Cells.u16(m, at + CLOCK) + 1) & 0xffff;
+        Cells.u16(m, at + CLOCK, clock);
         double surprise = 0;
         if (best >= 0) {
             surprise = Tail.take(m, memory + DISTANCES, memory + FAR_DISTANCES, least / 127.0);
@@ -120,7 +119,7 @@ final class Shapes {
             drift(m, courses + best * BYTES, heights);
             drift(m, courses + best * BYTES + STEPS, shape);
         }
-        Cells.u16(m, memory + MATCHED + 2 * best, clock & 0xffff);
+        Cells.u16(m, memory + MATCHED + 2 * best, clock);
         return surprise;
     }
 
