@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
 
 /**
  * What the alarm of the joint detector tells, online: labelled ranges of machines and services, and faults of made hosts.
@@ -69,14 +70,17 @@ public final class JointAlarms {
             all.add(one);
         }
         all.print("made");
-        quiet("quiet", false, seed);
-        quiet("quiet, with a nightly job", true, seed);
+        quiet("quiet", month -> MadeHost.quiet(MONTH, seed + month, false));
+        quiet("quiet, with a nightly job", month -> MadeHost.quiet(MONTH, seed + month, true));
+        for (int metrics : new int[] {1, 2, 4, 8, 16, 32}) {
+            quiet("heavy tails, " + metrics + " metrics", month -> MadeHost.wild(MONTH, metrics, seed + month));
+        }
     }
 
-    private static void quiet(String name, boolean nightly, long seed) {
+    private static void quiet(String name, IntFunction<MadeHost> hosts) {
         JointAlarms quiet = new JointAlarms();
         for (int month = 0; month < QUIET_MONTHS; month++) {
-            quiet.run(MadeHost.quiet(MONTH, seed + month, nightly));
+            quiet.run(hosts.apply(month));
         }
         System.out.printf("%s: %d alarms in %d months of minutes%n", name, quiet.falsely, QUIET_MONTHS);
     }

@@ -63,6 +63,23 @@ record MadeHost(double[][] rows, List<LabelledRange> faults) {
         return new MadeHost(made, List.of());
     }
 
+    /** Returns a host of metrics that have nothing to do with each other, three of four of which leap by nature. */
+    static MadeHost wild(int rows, int metrics, long seed) {
+        Random random = new Random(seed);
+        double[][] made = new double[rows][metrics];
+        for (double[] row : made) {
+            for (int i = 0; i < metrics; i++) {
+                row[i] = switch (i % 4) {
+                    case 0 -> student(random);
+                    case 1 -> random.nextGaussian();
+                    case 2 -> Math.exp(random.nextGaussian());
+                    default -> random.nextInt(100) == 0 ? random.nextGaussian() : 0;
+                };
+            }
+        }
+        return new MadeHost(made, List.of());
+    }
+
     /** Returns a host with a fault of one kind on some day each, in three strengths by turns, after the first days. */
     static MadeHost faulty(Fault fault, int quietDays, int faults, long seed) {
         Random random = new Random(seed);
