@@ -25,7 +25,8 @@ import java.util.zip.CRC32C;
  */
 public final class FileDetectorStore implements DetectorStore, AutoCloseable {
     private static final long MAGIC = 0x53594453_544f5245L;
-    private static final int VERSION = 1;
+    /** Of the form and of the states in it. */
+    private static final int VERSION = 2;
     private static final int HEAD = 16;
     private static final int AROUND = 8 + 8 + 4;
 

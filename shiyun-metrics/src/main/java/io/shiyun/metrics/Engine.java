@@ -169,10 +169,11 @@ final class Engine {
         double mean4 = Cells.f64(m, levels + Levels.MEAN_4);
         double deviation = Levels.deviation(m, levels);
         seasons.at(m, errors, slots, time);
-        if (seasons.choose(m, errors, slots, (double) time - Cells.i64(m, o + Layout.FIRST_TIME), taken)) {
+        double age = (double) time - Cells.i64(m, o + Layout.FIRST_TIME);
+        if (seasons.choose(m, errors, slots, age, taken)) {
             // What they left was as large as they are; beside that a day that is missing would be usual.
             Tail.clear(m, o + Views.tail(Views.SEASONAL), o + Views.farTail(Views.SEASONAL));
-            Tail.clear(m, o + Views.tail(Views.SMOOTH_SEASONAL), o + Views.farTail(Views.SMOOTH_SEASONAL));
+            Tail.clear(m, o + Views.tail(Views.LASTING_COURSE), o + Views.farTail(Views.LASTING_COURSE));
         }
         double season = seasons.added(m, errors, slots);
         double error = Math.max(Seasons.error(m, errors), 0.02 * scale);
@@ -183,14 +184,12 @@ final class Engine {
         double smoothRecord = Levels.fastRecord(m, levels, fast);
         Levels.look(m, levels, x, taken, life, deviation, scale, off);
         double residual = x - slow - season;
-        double smooth = Cells.f32(m, levels + Levels.SMOOTH_SEASONAL);
-        smooth += Levels.fastRate(life) * (residual - smooth);
-        Cells.f32(m, levels + Levels.SMOOTH_SEASONAL, smooth);
         off[Views.SEASONAL] = residual / error;
-        off[Views.SMOOTH_SEASONAL] = smooth / error;
+        boolean proven = Seasons.proven(m, errors, age);
+        Lasting.take(m, o + Layout.LASTING, proven ? residual : 0, error, deviation, off);
 
         known = Cells.log10(taken + 1.0);
-        ask(m, o);
+        ask(m, o, proven);
         now[Views.RECORD] = Views.record(record, taken, by);
         now[Views.SMOOTH_RECORD] = Views.record(smoothRecord, taken, by);
         double height = taken < LEARNING ? 0 : Math.max(-FAR, Math.min(FAR, off[Views.HEIGHT]));
@@ -203,20 +202,30 @@ final class Engine {
         direction = x > expected ? Direction.UP : x < expected ? Direction.DOWN : Direction.NONE;
         weigh(m, o, x, slow, season, scale);
         Levels.learn(m, levels, x, taken, life, deviation, fast);
-        seasons.learn(m, errors, slots, x - slow, 6 * scale, Levels.slowRate(life), taken);
+        seasons.learn(m, errors, slots, x - slow, 6 * scale, Levels.slowRate(life), age, taken);
     }
 
     /** Asks the learnt tails how surprising each distance is, and has them count it. */
-    private void ask(byte[] m, int o) {
+    private void ask(byte[] m, int o, boolean proven) {
         boolean counted = taken >= LEARNING / 2;
-        for (int view = 0; view < Views.TAILED; view++) {
-            double distance = Math.abs(off[view]);
-            int at = o + Views.tail(view);
-            int far = o + Views.farTail(view);
-            now[view] = counted && (view != Views.SPREAD || distance > 0)
-                    ? Tail.take(m, at, far, distance)
-                    : Tail.surprise(m, at, far, distance);
+        for (int view = 0; view < Views.HEIGHTS; view++) {
+            ask(m, o, view, counted && (view != Views.SPREAD || off[view] > 0));
         }
+        if (Lasting.asks(taken)) {
+            boolean lasts = counted && Lasting.counts(taken);
+            ask(m, o, Views.LASTING_HEIGHT, lasts);
+            ask(m, o, Views.LASTING_COURSE, lasts && proven);
+        } else {
+            now[Views.LASTING_HEIGHT] = 0;
+            now[Views.LASTING_COURSE] = 0;
+        }
+    }
+
+    private void ask(byte[] m, int o, int view, boolean count) {
+        double distance = Math.abs(off[view]);
+        int at = o + Views.tail(view);
+        int far = o + Views.farTail(view);
+        now[view] = count ? Tail.take(m, at, far, distance) : Tail.surprise(m, at, far, distance);
     }
 
     /** Expected value and band, by level and season or by the latest points, whichever errs less. */
@@ -251,12 +260,22 @@ final class Engine {
         if (alone > 0) {
             surprise = Math.max(surprise, need + alone);
         }
+        int lasting = Views.lasting(evidence);
+        // No more than clearly above, so that what grows slowly does not end its own rest.
+        double spans = Math.min(LONGEST_MEMORY, known - Lasting.DECADES);
+        double lasts = Math.min(by.clearly(), evidence[lasting] - spans - by.alone());
+        boolean slowly = lasts > 0 && need + lasts > surprise;
+        if (slowly) {
+            surprise = need + lasts;
+            direction = off[lasting] > 0 ? Direction.UP : Direction.DOWN;
+        }
         decades = calibrated;
         double rested = Event.rest(m, o + Layout.EVENT, surprise, by.rest(taken), by.clearly());
         score = Math.min(1, rested / (2 * need));
         int event = o + Layout.EVENT;
         if (score >= 0.5) {
-            Cause kind = Views.cause(evidence, direction != Direction.DOWN);
+            Cause ofLasting = lasting == Views.LASTING_COURSE ? Cause.SHAPE : Cause.TREND;
+            Cause kind = slowly ? ofLasting : Views.cause(evidence, direction != Direction.DOWN);
             boolean sudden = kind == Cause.SPIKE || kind == Cause.DIP;
             boolean anew = sudden && Event.farWorse(m, event, x - season);
             alarm = Event.begin(m, event, time, kind, slow, scale, anew);

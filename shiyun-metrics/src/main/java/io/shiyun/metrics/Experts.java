@@ -46,12 +46,13 @@ final class Experts {
         if (taken == 0) {
             Cells.i64(m, at + FIRST_TIME, time);
         }
+        double age = (double) time - Cells.i64(m, at + FIRST_TIME);
         seasons.at(m, at + SEASONS, at + SLOTS, time);
         toward(m, at + WEEK_MEAN, value - Seasons.month(m, at + SEASONS), interval / WEEK, taken);
         double rate = Math.max(Levels.slowRate(1.0 / (taken + 1)), interval / WEEK);
         double offMean = value - Cells.f64(m, at + WEEK_MEAN);
-        seasons.learn(m, at + SEASONS, at + SLOTS, offMean, Double.MAX_VALUE, rate, taken);
-        seasons.choose(m, at + SEASONS, at + SLOTS, (double) time - Cells.i64(m, at + FIRST_TIME), taken);
+        seasons.learn(m, at + SEASONS, at + SLOTS, offMean, Double.MAX_VALUE, rate, age, taken);
+        seasons.choose(m, at + SEASONS, at + SLOTS, age, taken);
         double bare = value - Seasons.month(m, at + SEASONS);
         double off = bare - seasons.between(m, at + SEASONS, at + SLOTS, time);
         Cells.f64(m, at + LATEST, value);

@@ -5,7 +5,7 @@ package io.shiyun.metrics;
  * one in a million series loads few lines of memory. Any change here is a new {@link #VERSION}.
  */
 final class Layout {
-    static final int VERSION = 5;
+    static final int VERSION = 6;
 
     /** Points learnt from. */
     static final int TAKEN = 0;
@@ -17,8 +17,9 @@ final class Layout {
     static final int FLAT = PACE + Pace.SIZE;
     static final int EVENT = FLAT + Flatness.SIZE;
     static final int LEVELS = EVENT + Event.SIZE;
+    static final int LASTING = LEVELS + Levels.SIZE;
     /** Errors of the seasons. */
-    static final int SEASONS = LEVELS + Levels.SIZE;
+    static final int SEASONS = LASTING + Lasting.SIZE;
     /** Evidence of each view, fading. */
     static final int EVIDENCE = SEASONS + Seasons.SIZE;
 

@@ -19,7 +19,9 @@ final class Levels {
 
     private static final double CLIP = 8;
     private static final double SCALE_CLIP = 6;
-    private static final double BY_MEAN = 1.2533141373155003;
+    /** A deviation in mean distances, where the noise is normal. */
+    static final double BY_MEAN = 1.2533141373155003;
+
     private static final double TINY = 1e-9;
     private static final int YOUNG = 30;
 
@@ -40,8 +42,7 @@ final class Levels {
     private static final int SMOOTH_Z = 92;
     static final int MOVES = 96;
     static final int USUAL_MOVES = 100;
-    static final int SMOOTH_SEASONAL = 104;
-    static final int SIZE = 108;
+    static final int SIZE = 104;
 
     private Levels() {}
 
@@ -82,7 +83,7 @@ final class Levels {
         double old4 = Cells.f64(m, at + MEAN_4);
         double old16 = Cells.f64(m, at + MEAN_16);
         double old64 = Cells.f64(m, at + MEAN_64);
-        double new4 = toward(m, at + MEAN_4, old4, x, RATE_4, life);
+        toward(m, at + MEAN_4, old4, x, RATE_4, life);
         double new16 = toward(m, at + MEAN_16, old16, x, RATE_16, life);
         double new64 = toward(m, at + MEAN_64, old64, x, RATE_64, life);
         boolean known = taken > 1;
@@ -93,7 +94,6 @@ final class Levels {
         off[Views.HEIGHT] = z;
         off[Views.SMOOTH_HEIGHT] = smooth;
         off[Views.BAND_1] = known ? (x - old4) / deviation : 0;
-        off[Views.BAND_4] = known ? (new4 - old16) / deviation : 0;
         off[Views.BAND_16] = known ? (new16 - old64) / deviation : 0;
         off[Views.BAND_64] = known ? (new64 - mean) / deviation : 0;
         double step = Math.abs(x - Cells.f64(m, at + FAST));

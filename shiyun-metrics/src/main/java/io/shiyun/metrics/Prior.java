@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * What a new series takes over from its siblings: the median of their deviations, ranges and errors, the mean of their
- * seasons, and a few of the distances that they counted, as if it had seen {@value #BORROWED} points. Its level is theirs
+ * seasons, and a few of the distances that they counted, but for what lasts, as if it had seen {@value #BORROWED} points. Its level is theirs
  * when its first point lies in their range, else that point's. Its own points soon outweigh all this.
  */
 final class Prior {
@@ -33,7 +33,9 @@ final class Prior {
         }
         Cells.i64(m, o + Layout.FIRST_TIME, Math.min(first, time));
         for (int tail = 0; tail <= Views.TAILED; tail++) {
-            Tail.borrow(m, o + Views.tail(tail), o + Views.farTail(tail), this, tail);
+            if (!Views.lasts(tail)) {
+                Tail.borrow(m, o + Views.tail(tail), o + Views.farTail(tail), this, tail);
+            }
         }
         seasons(m, o);
         levels(m, o, time, value);

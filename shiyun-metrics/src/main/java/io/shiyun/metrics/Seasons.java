@@ -119,13 +119,21 @@ final class Seasons {
         return before + part * (after - before);
     }
 
+    /** Answers whether a season is believed and the day has been learnt for twice as long as that takes. */
+    static boolean proven(byte[] m, int at, double age) {
+        return Cells.u8(m, at + CHOSEN) != NONE && age >= 4.0 * DAY;
+    }
+
     /** Usual distance from what the chosen seasons, or none, foretold. */
     static double error(byte[] m, int at) {
         return Cells.f32(m, at + ERRORS + 4 * Cells.u8(m, at + CHOSEN));
     }
 
-    /** Learns a distance from the level; {@code limit} is what one point may count for at most. */
-    void learn(byte[] m, int at, int slots, double offLevel, double limit, double rate, long taken) {
+    /**
+     * Learns a distance from the level; {@code limit} is what one point may count for at most. All that a slot sees in the first
+     * period counts for one point, as the level that it is told from is not known yet.
+     */
+    void learn(byte[] m, int at, int slots, double offLevel, double limit, double rate, double age, long taken) {
         double rest = offLevel - ofChosen(m, at, slots);
         double bare = offLevel - month(m, at);
         Month.learn(m, at + MONTH, rest, error(m, at), limit, taken);
@@ -135,7 +143,7 @@ final class Seasons {
             double known = Slot.value(cell);
             double off = bare - known;
             err(m, at + ERRORS + 4 * s, off, limit, rate, taken);
-            int count = Math.min(Slot.MOST, Slot.count(cell) + 1);
+            int count = age < PERIOD[s] ? 1 : Math.min(Slot.MOST, Slot.count(cell) + 1);
             Cells.i32(m, place, Slot.of(known + Math.max(SLOWEST, 1.0 / count) * off, count));
         }
         err(m, at + ERRORS + 4 * NONE, bare, limit, rate, taken);

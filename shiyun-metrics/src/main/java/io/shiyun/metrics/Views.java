@@ -2,7 +2,7 @@ package io.shiyun.metrics;
 
 /**
  * The ways in which a point is looked at, each with the surprise it finds in decades of probability, and their fusion: the
- * mean of the greatest of the heights, of the records, and of the shapes.
+ * mean of the greatest of the heights, of the records, and of the shapes. What lasts speaks for itself.
  */
 final class Views {
     /** Against the mean of the whole life, in its deviations. */
@@ -12,15 +12,17 @@ final class Views {
     /** Against the mean of the latest few points; the others are means against longer means. */
     static final int BAND_1 = 2;
 
-    static final int BAND_4 = 3;
-    static final int BAND_16 = 4;
-    static final int BAND_64 = 5;
+    static final int BAND_16 = 3;
+    static final int BAND_64 = 4;
     /** Against level and season. */
-    static final int SEASONAL = 6;
-
-    static final int SMOOTH_SEASONAL = 7;
+    static final int SEASONAL = 5;
     /** How much wider than usual the series moves. */
-    static final int SPREAD = 8;
+    static final int SPREAD = 6;
+    /** Views of which the most surprised speaks for the height of a point. */
+    static final int HEIGHTS = 7;
+
+    static final int LASTING_HEIGHT = 7;
+    static final int LASTING_COURSE = 8;
 
     /** Views whose surprise comes from a learnt tail; the next one is that of their fusion. */
     static final int TAILED = 9;
@@ -61,7 +63,7 @@ final class Views {
 
     static double heights(double[] evidence) {
         double greatest = 0;
-        for (int view = 0; view < TAILED; view++) {
+        for (int view = 0; view < HEIGHTS; view++) {
             greatest = Math.max(greatest, evidence[view]);
         }
         return greatest;
@@ -74,13 +76,20 @@ final class Views {
         return weighed / (by.ofHeights() + by.ofRecords() + by.ofShapes());
     }
 
+    static boolean lasts(int view) {
+        return view == LASTING_HEIGHT || view == LASTING_COURSE;
+    }
+
+    /** The view that is most surprised by what lasts. */
+    static int lasting(double[] evidence) {
+        return evidence[LASTING_COURSE] > evidence[LASTING_HEIGHT] ? LASTING_COURSE : LASTING_HEIGHT;
+    }
+
     /** Names the kind of an anomaly by the views that it surprises. */
     static Cause cause(double[] evidence, boolean up) {
         double sudden =
                 Math.max(Math.max(evidence[HEIGHT], evidence[BAND_1]), Math.max(evidence[RECORD], evidence[SEASONAL]));
-        double slow = Math.max(
-                Math.max(evidence[SMOOTH_HEIGHT], evidence[BAND_64]),
-                Math.max(evidence[SMOOTH_RECORD], evidence[SMOOTH_SEASONAL]));
+        double slow = Math.max(Math.max(evidence[SMOOTH_HEIGHT], evidence[BAND_64]), evidence[SMOOTH_RECORD]);
         double course = Math.max(Math.max(evidence[SHORT_SHAPE], evidence[LONG_SHAPE]), evidence[SPREAD]);
         if (course > sudden && course > slow && Math.max(sudden, slow) < ORDINARY_HEIGHT) {
             return Cause.SHAPE;
