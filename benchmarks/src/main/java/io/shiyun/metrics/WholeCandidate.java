@@ -49,7 +49,8 @@ public final class WholeCandidate {
                 v[7],
                 v[8],
                 c.alarm(),
-                c.teachesAfter());
+                c.spreads(),
+                c.stretch());
     }
 
     /** Returns all candidates, the chosen numbers first. */

@@ -27,6 +27,7 @@ public final class FileDetectorStore implements DetectorStore, AutoCloseable {
     private static final long MAGIC = 0x53594453_544f5245L;
     /** Of the form and of the states in it. */
     private static final int VERSION = 2;
+
     private static final int HEAD = 16;
     private static final int AROUND = 8 + 8 + 4;
 

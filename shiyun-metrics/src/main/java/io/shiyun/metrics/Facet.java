@@ -22,7 +22,9 @@ final class Facet {
     private static final int LONG_MEAN = SHORT_MEAN + 8;
     private static final int DAILY_MEAN = LONG_MEAN + 8;
     private static final int APART_MEAN = DAILY_MEAN + 8;
-    private static final int SLOTS = 48;
+    /** Half hours of a day. */
+    static final int SLOTS = 48;
+
     private static final int SLOT_MEANS = APART_MEAN + 8;
     private static final int SLOT_COUNTS = SLOT_MEANS + 8 * SLOTS;
     static final int SIZE = SLOT_COUNTS + 2 * SLOTS;
@@ -104,9 +106,14 @@ final class Facet {
         return mean;
     }
 
+    /** Returns the half hour of the day, in UTC. */
+    static int slot(long time) {
+        return (int) (Math.floorMod(time, DAY) / (DAY / SLOTS));
+    }
+
     /** Returns the mean of this half hour of the day before this value, and learns it. */
     private static double slot(byte[] m, int at, long time, double x, double mean, double spread) {
-        int slot = (int) (Math.floorMod(time, DAY) / (DAY / SLOTS));
+        int slot = slot(time);
         int count = Cells.u16(m, at + SLOT_COUNTS + 2 * slot);
         int cell = at + SLOT_MEANS + 8 * slot;
         double known = count == 0 ? mean : Cells.f64(m, cell);

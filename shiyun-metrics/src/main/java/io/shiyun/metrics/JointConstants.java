@@ -12,9 +12,9 @@ package io.shiyun.metrics;
  * @param furthestTold deviations to which a value counts in what the others are foretold by
  * @param belief rows that the belief in independent metrics is worth
  * @param sharpest parts of its variance to which no metric is held to be foretold better, as one in so many
- * @param alarm surprise at which an alarm begins, in decades
- * @param teachesAfter rows after which an event is how things are now; a shorter one teaches nothing, so that its like
- *     alarms again
+ * @param alarm deviations beyond the usual at which an alarm begins at the latest
+ * @param spreads of its own history beyond the usual at which an alarm begins, where that is less
+ * @param stretch rows of whose peaks the usual one is learnt
  */
 record JointConstants(
         int latest,
@@ -27,13 +27,19 @@ record JointConstants(
         double belief,
         double sharpest,
         double alarm,
-        int teachesAfter) {
+        double spreads,
+        int stretch) {
 
-    static final JointConstants STANDARD = new JointConstants(4, 16, 64, 4, 32, 0.5, 10, 30, 1e4, 4, 256);
+    static final JointConstants STANDARD = new JointConstants(4, 16, 64, 4, 32, 0.5, 10, 30, 1e4, 2.5, 6, 64);
 
     /** Returns the part of an exponential mean of this span that one point is. */
     static double rate(int span) {
         return 2.0 / (span + 1);
+    }
+
+    /** Returns the deviations beyond the usual at which so many metrics alarm: more where one alone makes the mean leap. */
+    double need(int metrics) {
+        return alarm * Math.sqrt(Math.max(1, 3.0 / most(metrics)));
     }
 
     /** Returns how many of so many metrics make up the whole. */

@@ -9,9 +9,11 @@ import java.util.List;
  *
  * <p>Each metric is held against its latest values, a longer mean, the time of the day and what the other metrics foretell
  * of it, each in standard deviations over its whole life. The row is as unusual as the mean of its most unusual metrics, as
- * many as the square root of their number, smoothed over a few and over many rows. What that means is weighed against its
- * own history; after a surprise the detector rests from all that is not clearly greater, so that an event alarms once. No
- * alarm is raised before {@value #LEARNING} rows.
+ * many as the square root of their number, smoothed over a few and over many rows. An alarm begins where that is clearly
+ * more than usual: than the mean of the whole life, than this half hour of the day (UTC) on the days before, and than the
+ * peaks that come again and again. Clearly is 2.5 deviations (4.3 for one metric, 3.1 for two to four),
+ * or six spreads of the whole's own history where that is less. Then the detector rests from all that is not clearly
+ * greater, so that an event alarms once. No alarm is raised before {@value #LEARNING} rows.
  *
  * <p>NaN stands for a value that is missing. It is counted, what the other metrics foretell stands in its place, and it
  * teaches nothing. An infinite value is counted and treated as missing. A cumulative counter should be fed as a rate
@@ -25,6 +27,9 @@ public final class JointDetector {
 
     /** The most metrics that a verdict names. */
     public static final int MOST_CAUSES = 10;
+
+    /** Rows before a deviation means anything. */
+    private static final int SETTLING = 72;
 
     private final int metrics;
     private final byte[] state;
@@ -60,7 +65,7 @@ public final class JointDetector {
         this.metrics = metrics;
         this.state = state;
         latest = new JointRow(state, metrics, constants);
-        whole = new JointAlarm(state, constants);
+        whole = new JointAlarm(state, metrics, constants);
     }
 
     private static int checked(int metrics) {
@@ -119,8 +124,8 @@ public final class JointDetector {
         accepted = true;
         state[JointLayout.PACE + Pace.MISSING] = 0;
         deviation = latest.look(row, known, time, taken);
-        if (taken >= LEARNING) {
-            whole.weigh(deviation, time, taken);
+        if (taken >= SETTLING) {
+            whole.weigh(deviation, time, taken, taken >= LEARNING);
             score = whole.score;
             alarm = whole.alarm;
         }

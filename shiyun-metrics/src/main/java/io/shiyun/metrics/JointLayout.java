@@ -2,7 +2,7 @@ package io.shiyun.metrics;
 
 /** Where each part of a joint detector's state lies. Any change here is a new {@link #VERSION}. */
 final class JointLayout {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     static final int TAKEN = 0;
     static final int EMPTY = 8;
@@ -10,21 +10,14 @@ final class JointLayout {
     static final int BRIEF = 16;
 
     static final int LASTING = 24;
-    /** Rows that the judgement of the whole was learnt from. */
-    static final int JUDGED = 32;
-    /** Rows of the event so far. */
-    static final int LASTED = 40;
-
-    /** Heights that wait to be counted. */
-    static final int WAITED = 48;
-
-    static final int WAITING = 16;
-    static final int PACE = WAITED + 4 * WAITING;
+    static final int PACE = 32;
     static final int EVENT = PACE + Pace.SIZE;
-    /** How unusual the whole usually is. */
-    static final int HEIGHT = EVENT + Event.SIZE;
+    /** How far the whole usually deviates. */
+    static final int USUAL = EVENT + Event.SIZE;
 
-    static final int TAIL = HEIGHT + Moments.SIZE;
+    /** How far it was beyond that. */
+    static final int TAIL = USUAL + Usual.SIZE;
+
     static final int FAR = TAIL + Tail.SIZE;
     static final int FACETS = FAR + Tail.FAR_SIZE;
 

@@ -97,6 +97,50 @@ class JointDetectorTest {
     }
 
     @Test
+    void aJobOfEveryNightAlarmsTheFirstNightsAtMostAndHidesNoOtherFault() {
+        double[][] rows = quiet(15 * 1440, 9);
+        for (int i = 0; i < rows.length; i++) {
+            rows[i][8] += i % 1440 >= 120 && i % 1440 < 150 ? 60 : 0;
+            rows[i][9] += i % 1440 >= 120 && i % 1440 < 150 ? 60 : 0;
+        }
+        assertThat(alarms(rows)).allMatch(at -> at < 3 * 1440);
+        for (int i = 20_400; i < 20_460; i++) {
+            rows[i][8] += 60;
+            rows[i][9] += 60;
+        }
+        assertThat(alarms(rows))
+                .filteredOn(at -> at >= 3 * 1440)
+                .singleElement()
+                .satisfies(at -> assertThat(at).isBetween(20_400, 20_410));
+    }
+
+    @Test
+    void metricsThatLeapNowAndThenAreUsual() {
+        Random random = new Random(10);
+        double[][] rows = new double[43_200][16];
+        for (double[] row : rows) {
+            for (int j = 0; j < row.length; j++) {
+                row[j] = random.nextInt(100) == 0 ? random.nextGaussian() : 0;
+            }
+        }
+        assertThat(alarms(rows)).as("alarms in a month of minutes").hasSizeLessThanOrEqualTo(6);
+    }
+
+    @Test
+    void whatIsWrongSoonAfterLearningIsTold() {
+        double[][] rows = quiet(300, 12);
+        for (int i = 110; i < 140; i++) {
+            for (int j = 0; j < Hosts.FOLLOWING; j++) {
+                rows[i][j] += 300;
+            }
+        }
+        assertThat(alarms(rows))
+                .hasSize(1)
+                .first()
+                .satisfies(at -> assertThat(at).isBetween(110, 115));
+    }
+
+    @Test
     void quietHostsHardlyAlarm() {
         int alarms = 0;
         for (int seed = 0; seed < 10; seed++) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  */
 class JointSameBitsTest {
     private static final long DEVIATIONS = 1357532364L;
-    private static final long VERDICTS = 3300411903L;
+    private static final long VERDICTS = 1353015082L;
 
     private final ByteBuffer bytes = ByteBuffer.allocate(128);
     private final CRC32C deviations = new CRC32C();
