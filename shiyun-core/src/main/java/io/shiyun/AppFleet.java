@@ -123,7 +123,8 @@ public final class AppFleet {
 
     /**
      * Scales an app by a metric of the watch, ahead of demand, until the answer or this Shiyun is closed, or the app is gone. Begins to
-     * watch if nothing was watched until now. What was learnt is kept in the store. A later deploy whose spec names a number of replicas sets it; leave it out to keep it.
+     * watch if nothing was watched until now. Of several processes that watch on one store the one that evaluates scales, so begin it in each.
+     * What was learnt is kept in the store. A later deploy whose spec names a number of replicas sets it; leave it out to keep it.
      *
      * @throws CloudException NOT_FOUND when there is no such app; CONFLICT, NOT_SENT, while it is scaled already, here or by its cloud
      *     as {@link AppSpec#autoscale} asks for

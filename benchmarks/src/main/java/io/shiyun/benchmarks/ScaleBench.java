@@ -41,7 +41,8 @@ public final class ScaleBench {
             new World("soft day", 0.1, 0, at -> 500 - 400 * Math.cos(2 * Math.PI * at.minute / 1440)),
             new World("flat", 0.05, 0, at -> 470),
             new World("flat, much noise", 0.2, 0, at -> 470),
-            new World("bursts of 10 min at any time", 0.05, 720, at -> 200 + (at.minute % 1440 < 10 ? 600 : 0)));
+            new World(
+                    "bursts of 10 min at any time", 0.05, 720, at -> 200 + ((at.minute + 1440) % 1440 < 10 ? 600 : 0)));
 
     private ScaleBench() {}
 

@@ -19,11 +19,20 @@ public final class LearntRepository {
 
     /** Keeps what was learnt in place of what was before. */
     public void put(LearntRow row) {
+        put(row, "");
+    }
+
+    /** As {@link #put}, unless what is kept was learnt later, by another process that went on from here. */
+    public void putUnlessOlder(LearntRow row) {
+        put(row, " WHERE excluded.updated >= learnt.updated");
+    }
+
+    private void put(LearntRow row, String where) {
         tx.writing()
                 .update(
                         "INSERT INTO learnt (kind, metric, subject, form, state, updated) VALUES (?, ?, ?, ?, ?, ?)"
                                 + " ON CONFLICT (kind, metric, subject) DO UPDATE SET form = excluded.form,"
-                                + " state = excluded.state, updated = excluded.updated",
+                                + " state = excluded.state, updated = excluded.updated" + where,
                         row.kind(),
                         row.metric(),
                         Lines.text(row.subject()),

@@ -116,10 +116,15 @@ final class Admission {
         for (int slot = 0; slot < slots.high(); slot++) {
             byte[] page = slots.page(slot);
             int offset = Slots.offset(slot);
-            if (recall(slots.key(slot)) && Cells.i64(scratch, Layout.TAKEN) > Cells.i64(page, offset + Layout.TAKEN)) {
+            if (recall(slots.key(slot)) && learnt(scratch, 0) > learnt(page, offset)) {
                 System.arraycopy(scratch, 0, page, offset, Layout.SIZE);
             }
         }
+    }
+
+    /** Points that a state took, those included that it forgot when the series proved to be of another kind. */
+    private static long learnt(byte[] page, int offset) {
+        return Cells.i64(page, offset + Layout.TAKEN) + Cells.i32(page, offset + Layout.FORGOTTEN);
     }
 
     DetectorBank.Counts counts(long points) {

@@ -27,6 +27,8 @@ public final class AheadScaler {
     private static final int VERSION = 1;
     private static final String NAME = "scaler";
     private static final long NEVER = Long.MIN_VALUE;
+    /** Loads beyond this are no loads. */
+    private static final double MOST_LOAD = 1e30;
 
     private final ScaleRule rule;
     private final Forecaster forecaster;
@@ -55,10 +57,10 @@ public final class AheadScaler {
      *
      * @param time milliseconds since the epoch
      * @param load of the app as a whole, in the unit of the target
-     * @return false when it was refused: negative, not finite, late or a repeat
+     * @return false when it was refused: negative, above 1e30, late or a repeat
      */
     public boolean feed(long time, double load) {
-        if (!(load >= 0)) {
+        if (!(load >= 0 && load <= MOST_LOAD)) {
             return false;
         }
         forecaster.feed(time, load);
@@ -79,10 +81,10 @@ public final class AheadScaler {
      *
      * @param time milliseconds since the epoch
      * @param load as much as is known of it
-     * @return false when it was refused: negative, not finite, late or a repeat
+     * @return false when it was refused: negative, above 1e30, late or a repeat
      */
     public boolean feedPart(long time, double load) {
-        if (!(load >= 0) || load == Double.POSITIVE_INFINITY || time <= latest) {
+        if (!(load >= 0 && load <= MOST_LOAD) || time <= latest) {
             return false;
         }
         latest = time;
@@ -126,7 +128,9 @@ public final class AheadScaler {
         Optional<Forecast> peak = peak(now);
         OptionalDouble former = former(now);
         double demand = Math.max(load, Math.max(peak.map(Forecast::upper).orElse(0.0), former.orElse(0)));
-        window.add(now, demand);
+        if (window.add(now, demand)) {
+            calm = now;
+        }
         double most = rule.target() * replicas * (1 + rule.tolerance());
         int wanted = demand > most ? Math.max(rule.replicasFor(demand), within) : fewer(now, replicas, within);
         return words.say(cause(now, replicas, within, wanted, most), wanted, OptionalDouble.of(load), peak, former);

@@ -220,7 +220,7 @@ public final class DetectorBank {
         for (int slot = 0; slot < slots.high(); slot++) {
             if (slots.taken(slot)) {
                 engine.silence(slots.page(slot), Slots.offset(slot), now);
-                if (engine.alarm || remarked.at(slot)) {
+                if (engine.cause != Cause.NONE && (engine.alarm || remarked.at(slot))) {
                     Verdict verdict = verdict(slot);
                     if (verdict.alarm()) {
                         alarms.alarm(-1, slots.key(slot), verdict);
@@ -232,7 +232,8 @@ public final class DetectorBank {
 
     private Verdict silence(int slot, long now) {
         engine.silence(slots.page(slot), Slots.offset(slot), now);
-        return verdict(slot);
+        // That nothing is overdue says nothing of an event that is kept quiet.
+        return engine.cause == Cause.NONE ? engine.verdict(slots.page(slot), Slots.offset(slot)) : verdict(slot);
     }
 
     /**
@@ -286,8 +287,7 @@ public final class DetectorBank {
 
     /**
      * Returns a bank that goes on where the saved one stopped: with the same bits, when the families are the same and the
-     * store gives back what it held then. Of series not fed for a billion points, others may leave first; and a bank that
-     * was saved in form 1 may ask more of a family for a newcomer, where one of the eight had left.
+     * store gives back what it held then. Of series not fed for a billion points, others may leave first.
      *
      * <p>What the store has of a series that was saved too is taken from it: the state that has learnt from more points is
      * kept.

@@ -47,9 +47,10 @@ final class Experts {
             Cells.i64(m, at + FIRST_TIME, time);
         }
         double age = (double) time - Cells.i64(m, at + FIRST_TIME);
+        double week = Math.min(1, interval / WEEK);
         seasons.at(m, at + SEASONS, at + SLOTS, time);
-        toward(m, at + WEEK_MEAN, value - Seasons.month(m, at + SEASONS), interval / WEEK, taken);
-        double rate = Math.max(Levels.slowRate(1.0 / (taken + 1)), interval / WEEK);
+        toward(m, at + WEEK_MEAN, value - Seasons.month(m, at + SEASONS), week, taken);
+        double rate = Math.max(Levels.slowRate(1.0 / (taken + 1)), week);
         double offMean = value - Cells.f64(m, at + WEEK_MEAN);
         seasons.learn(m, at + SEASONS, at + SLOTS, offMean, Double.MAX_VALUE, rate, age, taken);
         seasons.choose(m, at + SEASONS, at + SLOTS, age, taken);

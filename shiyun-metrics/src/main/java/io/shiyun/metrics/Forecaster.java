@@ -23,6 +23,9 @@ public final class Forecaster {
     public static final int STATE_BYTES = Forecaster.HORIZONS_AT + Forecaster.HORIZONS * Horizon.SIZE;
 
     static final int HORIZONS = 12;
+    /** As far as values are told apart, as in the detector. */
+    private static final double LARGEST = 1e30;
+
     private static final int EXPERTS = 0;
     private static final int HORIZONS_AT = Experts.SIZE;
     private static final int LEAST_TRIED = 8;
@@ -64,7 +67,12 @@ public final class Forecaster {
         double score = detector.feed(time, value);
         double interval = detector.interval();
         if (detector.taken() > taken) {
-            learn(time, value, taken == 0 || interval == 0 ? 1 : (time - before) / interval, interval, taken);
+            learn(
+                    time,
+                    Math.max(-LARGEST, Math.min(LARGEST, value)),
+                    taken == 0 || interval == 0 ? 1 : (time - before) / interval,
+                    interval,
+                    taken);
         }
         return score;
     }
@@ -194,7 +202,7 @@ public final class Forecaster {
     /**
      * Returns a forecaster that goes on where the saved one stopped, with the same bits.
      *
-     * @throws IllegalArgumentException when the bytes are cut short, damaged, of another kind or from a newer version
+     * @throws IllegalArgumentException when the bytes are cut short, damaged, of another kind or version
      */
     public static Forecaster restore(byte[] saved) {
         StateReader in = new StateReader(saved, NAME, KIND, VERSION, VERSION);

@@ -246,7 +246,7 @@ public final class JointDetector {
      * Returns a detector that goes on where the saved one stopped, with the same bits.
      *
      * @param saved what {@link #save()} returned
-     * @throws IllegalArgumentException when the bytes are cut short, damaged, of another kind or from a newer version
+     * @throws IllegalArgumentException when the bytes are cut short, damaged, of another kind or version
      */
     public static JointDetector restore(byte[] saved) {
         return JointForm.restore(saved);

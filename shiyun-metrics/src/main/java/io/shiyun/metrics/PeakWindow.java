@@ -20,9 +20,11 @@ final class PeakWindow {
         Arrays.fill(peaks, Double.NEGATIVE_INFINITY);
     }
 
-    void add(long time, double value) {
+    /** Takes a value; answers whether the clock went back, which makes what was known void. */
+    boolean add(long time, double value) {
         long bucket = Math.floorDiv(time, length);
-        if (bucket < newest || bucket - BUCKETS >= newest) {
+        boolean back = bucket < newest;
+        if (back || bucket - BUCKETS >= newest) {
             clear();
         } else {
             for (long between = newest + 1; between < bucket; between++) {
@@ -34,6 +36,7 @@ final class PeakWindow {
         }
         newest = bucket;
         peaks[slot(bucket)] = Math.max(peaks[slot(bucket)], value);
+        return back;
     }
 
     private static int slot(long bucket) {

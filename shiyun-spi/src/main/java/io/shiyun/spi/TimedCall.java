@@ -7,12 +7,20 @@ import java.time.Duration;
 
 /** A call that is over after some time and that nobody cancels. */
 final class TimedCall implements Call {
+    /** A century is for ever. */
+    private static final Duration LONGEST = Duration.ofDays(36_500);
+
     private final Duration time;
     private final long end;
 
     TimedCall(Duration time) {
         this.time = time;
-        this.end = System.nanoTime() + time.toNanos();
+        this.end = System.nanoTime() + nanos(time);
+    }
+
+    /** So that it neither runs over with what the clock says nor is over at once. */
+    private static long nanos(Duration time) {
+        return time.compareTo(LONGEST) > 0 ? LONGEST.toNanos() : time.isNegative() ? 0 : time.toNanos();
     }
 
     @Override

@@ -30,7 +30,11 @@ final class Memory {
         this.subject = Map.of("app", spec.app().text(), "where", spec.where().toString());
     }
 
-    /** Returns the scaler that was written down after this time, if any. What is damaged or of another version is learnt afresh. */
+    /**
+     * Returns the scaler that was written down after this time, if any. What is damaged or of another version is learnt afresh.
+     *
+     * @throws StoreException when the store cannot be read; to learn afresh then would write over what it has
+     */
     Optional<AheadScaler> recall(Instant after) {
         AtomicReference<LearntRow> found = new AtomicReference<>();
         try {
@@ -43,7 +47,7 @@ final class Memory {
                 return true;
             });
             return Optional.ofNullable(found.get()).map(row -> AheadScaler.restore(spec.rule(), row.state()));
-        } catch (IllegalArgumentException | StoreException e) {
+        } catch (IllegalArgumentException e) {
             LOG.warn("How to scale {} is learnt afresh", spec.app(), e);
             return Optional.empty();
         }
@@ -58,7 +62,9 @@ final class Memory {
         kept = now;
         try {
             store.write(tx -> {
-                tx.learnt().put(new LearntRow(KIND, spec.metric(), subject, "", state, Instant.ofEpochMilli(now)));
+                tx.learnt()
+                        .putUnlessOlder(
+                                new LearntRow(KIND, spec.metric(), subject, "", state, Instant.ofEpochMilli(now)));
                 return true;
             });
         } catch (StoreException e) {

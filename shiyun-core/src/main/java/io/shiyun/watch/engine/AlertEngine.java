@@ -141,6 +141,12 @@ final class AlertEngine {
         learners.judgeWholes(now, failing, anomalies);
     }
 
+    /** Answers whether there is a rule of this name, and it is none on anomalies. */
+    boolean thresholds(String rule) {
+        RuleBook book = rules.get(rule);
+        return book != null && !book.rule.isAnomaly();
+    }
+
     /** Returns the metrics that someone asks for. */
     Set<String> metrics() {
         Set<String> names = learners.metrics();
@@ -242,7 +248,8 @@ final class AlertEngine {
 
     private boolean answering(SeriesKey key) {
         Samples.Entry entry = samples.get(key);
-        return entry != null && !failing.contains(entry.source);
+        // Nothing is overdue before a point came to this watch: nobody watched until then.
+        return entry != null && entry.window.latest() >= started && !failing.contains(entry.source);
     }
 
     private void evaluate(RuleBook book, long now, List<Alert> changed) {

@@ -79,6 +79,9 @@ final class Remarks implements WatchFeedback {
 
     @Override
     public SeriesRemark nothing(Alert alert, String by, String note) {
+        if (round.<Boolean>locked(engine -> engine.thresholds(alert.rule()))) {
+            throw unknown("alert " + alert.rule() + " " + alert.labels());
+        }
         List<AlarmRow> alarms = store.read(tx -> tx.remarks().alarms(alert.metric(), alert.at(), MOST_ALARMS));
         AlarmRow alarm = alarms.stream()
                 .filter(each ->
@@ -176,7 +179,17 @@ final class Remarks implements WatchFeedback {
 
     private static List<SeriesRemark> all(Store store) {
         List<RemarkRow> rows = store.read(tx -> tx.remarks().list(MOST));
-        return rows.stream().map(Remarks::of).toList();
+        return rows.stream().flatMap(row -> understood(row).stream()).toList();
+    }
+
+    /** Returns a remark; empty when a newer version wrote it in a way that is not known here. */
+    private static Optional<SeriesRemark> understood(RemarkRow row) {
+        try {
+            return Optional.of(of(row));
+        } catch (IllegalArgumentException e) {
+            LOG.warn("What {} said of {} is not understood here and left aside", row.by(), row.metric(), e);
+            return Optional.empty();
+        }
     }
 
     private static SeriesRemark of(RemarkRow row) {

@@ -85,7 +85,8 @@ abstract class Seat {
             return Optional.empty();
         }
         changed = false;
-        written = now;
+        // The phase stays, so that the writings of many stay spread over time.
+        written = now - Math.floorMod(now - written, WRITTEN_EVERY);
         return Optional.of(
                 new LearntRow(kind.name(), key.metric(), key.subject(), form(), save(), Instant.ofEpochMilli(fed)));
     }

@@ -75,7 +75,8 @@ public record Forecast(
     private Optional<LocalDate> first(Function<Day, BigDecimal> course, Money amount) {
         return days.stream()
                 .filter(day -> course.apply(day).compareTo(amount.amount()) >= 0)
-                .map(Day::day)
+                .map(day ->
+                        day.day().isBefore(asOf) ? asOf : day.day()) // a bill that is missing is of a day that is over
                 .findFirst();
     }
 

@@ -126,6 +126,9 @@ public final class RemoteWriteSender implements AutoCloseable {
                 queue.done(samples, SendQueue.End.SENT, "");
                 return;
             }
+            if (fault.reason() == Reason.CANCELLED) {
+                throw new InterruptedException("closed while samples were on their way");
+            }
             String words = fault.getMessage() == null ? fault.reason().toString() : fault.getMessage();
             if (!again(fault)) {
                 LOG.warn("{} refuses {} samples, which are dropped: {}", access, samples, words);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
 import io.shiyun.metrics.Series;
+import io.shiyun.model.Certainty;
 import io.shiyun.model.CloudException;
 import io.shiyun.model.Reason;
 import io.shiyun.wire.Http;
@@ -20,6 +21,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +170,28 @@ class SenderTest {
                     .isInstanceOfSatisfying(
                             CloudException.class, e -> assertThat(e.reason()).isEqualTo(Reason.UNAVAILABLE));
         }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void whatIsOnItsWayWhenItClosesStaysCountedAsWaiting() throws InterruptedException {
+        CountDownLatch begun = new CountDownLatch(1);
+        RemoteWriteSender sender = RemoteWriteSender.start(access, QUICK, new Http(access.http()), (request, call) -> {
+            begun.countDown();
+            LockSupport.park();
+            throw call.over(Certainty.AMBIGUOUS);
+        });
+        Thread own = Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals("shiyun-remote-write-sender"))
+                .findFirst()
+                .orElseThrow();
+        sender.send(points(0, 5));
+        begun.await();
+
+        assertThat(sender.close(Duration.ofMillis(50))).isFalse();
+        own.join();
+        assertThat(sender.counts().waiting()).isEqualTo(5);
+        assertThat(sender.counts().refused()).isZero();
     }
 
     private static String matrix(String values) {
